@@ -1,0 +1,1 @@
+"""Gouji: the yearly report on open government information, written, checked and printed."""
