@@ -1,0 +1,31 @@
+"""Short words that are no number."""
+
+from typing import Literal
+
+from app.domain.values.kind import InputMode, ValueKind
+from app.domain.values.reading import BLANK, Reading
+from app.domain.values.typed import printable, tidy
+
+
+class Text(ValueKind):
+    """Free short text. It is never read as a number, whatever it looks like."""
+
+    kind: Literal["text"] = "text"
+
+    def read(self, text: str | None) -> Reading:
+        """Blank, or text."""
+        return Reading("text") if text and tidy(text) else BLANK
+
+    def write(self, text: str | None) -> str:
+        """The text without the white space around it."""
+        return printable(text) if text and tidy(text) else ""
+
+    @property
+    def inputmode(self) -> InputMode:
+        """The ordinary keyboard."""
+        return "text"
+
+    @property
+    def example(self) -> str:
+        """None helps."""
+        return ""
