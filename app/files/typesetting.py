@@ -1,0 +1,103 @@
+"""HTML and a style sheet to PDF with WeasyPrint.
+
+Only the bundled faces are used, nothing is fetched, no complaint of WeasyPrint is passed over.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache, lru_cache
+from threading import Lock
+from typing import NoReturn
+
+from app.files.faces import families
+
+# isort: split
+# Above this line fontconfig was told about the faces; from here on Pango may be loaded.
+from weasyprint import CSS, HTML
+from weasyprint.text.ffi import harfbuzz_subset
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetchingError
+
+LOGGER = logging.getLogger("weasyprint")
+LOGGER.setLevel(logging.WARNING)
+
+
+class Misprint(Exception):
+    """The page could not be set as its template and style sheet say: a defect of ours, never of a report."""
+
+
+class NothingFetched(URLFetcher):  # type: ignore[misc] # WeasyPrint carries no types
+    """Refuses every address: all that is printed is in the text and in the bundled faces."""
+
+    def __init__(self) -> None:
+        super().__init__(allowed_protocols=(), allow_redirects=False)
+
+    def fetch(self, url: str, headers: object = None) -> NoReturn:
+        """Nothing; WeasyPrint reports it, and `typeset` makes a `Misprint` of the report."""
+        raise URLFetchingError(url, headers)
+
+
+class Complaints(logging.Handler):
+    """What WeasyPrint had to say."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep it."""
+        self.said.append(record.getMessage())
+
+
+# Pango's font map serves one thread at a time, and a second one would be no faster (GIL).
+_PRESS = Lock()
+
+
+def typeset(html: str, css: str) -> bytes:
+    """The PDF of a document, the same bytes for the same texts. Raises `Misprint`."""
+    with _PRESS, _complaining():
+        sheet, fonts = _sheet(css), _fonts()
+        document = HTML(string=html, url_fetcher=_fetcher()).render(
+            font_config=fonts, stylesheets=[sheet], presentational_hints=False, pdf_forms=False
+        )
+        content: bytes = document.write_pdf()
+        strangers = {font.family for font in document.fonts.values()} - families()
+    if strangers:
+        raise Misprint(*sorted(strangers))
+    return content
+
+
+@cache
+def _fetcher() -> NothingFetched:
+    return NothingFetched()
+
+
+@cache
+def _fonts() -> FontConfiguration:
+    """One for the whole process: each of them costs memory that is never given back."""
+    if harfbuzz_subset is None:
+        # Without it fonts are cut three to fifteen times as slowly, and to other bytes.
+        raise Misprint("libharfbuzz-subset0")
+    return FontConfiguration()
+
+
+@lru_cache(maxsize=2)
+def _sheet(css: str) -> CSS:
+    with _complaining():  # here as well, so that a sheet with a mistake is not kept
+        return CSS(string=css, url_fetcher=_fetcher(), font_config=_fonts())
+
+
+@contextmanager
+def _complaining() -> Iterator[None]:
+    """Whatever WeasyPrint complains about inside is raised as a `Misprint`."""
+    complaints = Complaints()
+    LOGGER.addHandler(complaints)
+    try:
+        yield
+    finally:
+        LOGGER.removeHandler(complaints)
+    if complaints.said:
+        raise Misprint(*complaints.said)
