@@ -1,0 +1,1 @@
+"""What people see: pages, fragments, downloads, and who may have them."""

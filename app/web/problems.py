@@ -1,0 +1,162 @@
+"""What is wrong in a report, as a list to work through: what stops it first, blank cells in one line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.domain.address import Address
+from app.domain.fields import block_order
+from app.domain.figures import DOCUMENT
+from app.domain.findings import Finding, Severity, Suggestion
+from app.domain.mending import suggestions_for
+from app.domain.report import Report
+from app.web.tally import Sort, sort_of
+
+ORDER: Mapping[str, int] = {"mend": 0, "explain": 1, "blank": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Figured:
+    """A figure by its name, and the text it should have."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """A suggestion as a button: what it sends, and what it says."""
+
+    sends: str
+    change: Figured
+    followers: tuple[Figured, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One finding in the list. `field` is where it jumps to; `reason` is None where none is asked for."""
+
+    rule: str
+    severity: Severity
+    key: str
+    sort: Sort
+    message: str
+    section: str
+    field: str
+    cells: tuple[Address, ...] = ()
+    mends: tuple[Mend, ...] = ()
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Blanks:
+    """The figures of one part that nobody has filled in, in one line."""
+
+    section: str
+    part: str
+    cells: tuple[Address, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemList:
+    """The problems of one part (or of all): what stops the report, what is blank, what is only said."""
+
+    report: int
+    section: str
+    writes: bool
+    here: tuple[Problem, ...]
+    blanks: tuple[Blanks, ...]
+    hints: tuple[Problem, ...]
+    elsewhere: tuple[Problem, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to say here."""
+        return not (self.here or self.blanks or self.hints)
+
+
+def listed(report: Report, report_id: int, section: str = "", *, writes: bool) -> ProblemList:
+    """The list for the page of a section, or for the whole report.
+
+    Suggestions are worked out only for the section, as they cost milliseconds.
+    """
+    sorts = {finding.key: sort_of(report, finding) for finding in report.findings}
+    loose = [finding for finding in report.findings if not _is_blank_cell(sorts, finding)]
+    here = [finding for finding in loose if not section or finding.section == section]
+    mends = (
+        suggestions_for(report, (finding for finding in here if finding.stops)) if section and writes else {}
+    )
+    stopping = [finding for finding in here if sorts[finding.key] != "hint"]
+    ranked = sorted(stopping, key=lambda finding: ORDER[sorts[finding.key]])
+    elsewhere = [finding for finding in loose if section and finding.section != section and finding.stops]
+    return ProblemList(
+        report=report_id,
+        section=section,
+        writes=writes,
+        here=tuple(_problem(report, each, sorts[each.key], mends.get(each.key, ())) for each in ranked),
+        blanks=_blanks(report, sorts, section),
+        hints=tuple(_problem(report, each, "hint", ()) for each in here if sorts[each.key] == "hint"),
+        elsewhere=tuple(_problem(report, each, sorts[each.key], ()) for each in elsewhere),
+    )
+
+
+def _is_blank_cell(sorts: Mapping[str, Sort], finding: Finding) -> bool:
+    return sorts[finding.key] == "blank" and bool(finding.addresses)
+
+
+def _blanks(report: Report, sorts: Mapping[str, Sort], section: str) -> tuple[Blanks, ...]:
+    cells: dict[str, list[Address]] = {}
+    for finding in report.findings:
+        if _is_blank_cell(sorts, finding) and section in ("", finding.section):
+            cells.setdefault(finding.section, []).append(finding.addresses[0])
+    return tuple(Blanks(name, report.edition.part_name(name), tuple(found)) for name, found in cells.items())
+
+
+def _problem(report: Report, finding: Finding, sort: Sort, mends: tuple[Suggestion, ...]) -> Problem:
+    return Problem(
+        rule=finding.rule,
+        severity=finding.severity,
+        key=finding.key,
+        sort=sort,
+        message=finding.message,
+        section=_place(finding),
+        field=_field(report, finding),
+        cells=finding.addresses,
+        mends=tuple(_mend(report, mend) for mend in mends if _stays(mend, finding.section)),
+        reason=(finding.explanation or "") if finding.severity == "explain" else None,
+    )
+
+
+def _place(finding: Finding) -> str:
+    """The section whose page shows it; nothing for what is about the report as a whole."""
+    if finding.addresses:
+        return finding.addresses[0].split(".")[0]
+    return "" if finding.section == DOCUMENT else finding.section
+
+
+def _field(report: Report, finding: Finding) -> str:
+    """The field to go to: the cell it is about, the first text of the section, or the title."""
+    if finding.addresses:
+        return finding.addresses[0]
+    section = report.edition.sections.get(finding.section)
+    if section is None:
+        return "/title"
+    return next((f"/{section.id}/{key}" for key in block_order(section, {})), "")
+
+
+def _stays(mend: Suggestion, section: str) -> bool:
+    """Whether every cell to change stands on the page of this section."""
+    return all(
+        each.split(".")[0] == section for each in (mend.address, *(one.address for one in mend.followers))
+    )
+
+
+def _mend(report: Report, mend: Suggestion) -> Mend:
+    figures = report.edition.figures
+    changes = ((mend.address, mend.value), *((each.address, each.value) for each in mend.followers))
+    return Mend(
+        sends=";".join(f"{address}={value}" for address, value in changes),
+        change=Figured(figures[mend.address].name, mend.value),
+        followers=tuple(Figured(figures[each.address].name, each.value) for each in mend.followers),
+    )

@@ -1,0 +1,152 @@
+"""Closed by default: every route stands in the table below, and a new one fails until it is placed there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from fastapi.routing import APIRoute
+from starlette.routing import BaseRoute
+
+from tests.web.people import House, balanced
+from tests.web.visiting import ORIGIN
+
+# What each kind of person gets: nobody, the drafter, those who only read, somebody from elsewhere.
+OPEN = {"nobody": "ok", "drafter": "ok", "reviewer": "ok", "supervisor": "ok", "stranger": "ok"}
+SIGNED_IN = {**OPEN, "nobody": "sign in"}
+READ = {**SIGNED_IN, "stranger": "missing"}
+WRITE = {**READ, "reviewer": "forbidden", "supervisor": "forbidden"}
+
+TABLE = {
+    "GET /": OPEN,
+    "GET /signin": OPEN,
+    "POST /signin": OPEN,
+    "POST /signout": OPEN,
+    "POST /size": OPEN,
+    "GET /healthz": OPEN,
+    "GET /readyz": OPEN,
+    "GET /static/{digest}/{name}": OPEN,
+    "GET /reports": SIGNED_IN,
+    "POST /reports": {
+        **SIGNED_IN,
+        "reviewer": "forbidden",
+        "supervisor": "forbidden",
+        "stranger": "forbidden",
+    },
+    "GET /reports/{report_id:int}": READ,
+    "GET /reports/{report_id:int}/problems": READ,
+    "GET /reports/{report_id:int}/sections/{section}": READ,
+    "GET /reports/{report_id:int}/rendering.pdf": READ,
+    "GET /reports/{report_id:int}/rendering.json": READ,
+    "POST /reports/{report_id:int}/fields": WRITE,
+    "POST /reports/{report_id:int}/front": WRITE,
+    "POST /reports/{report_id:int}/sections/{section}": WRITE,
+    "POST /reports/{report_id:int}/steps/{step}": WRITE,
+}
+# What each change sends; the others send nothing.
+FORMS = {
+    "POST /signin": {"name": "nobody here", "password": "not this one"},
+    "POST /size": {"size": "large"},
+    "POST /reports": {"year": "2008", "kind": "agency"},
+    "POST /reports/{report_id:int}/fields": {"client": "t", "seq": "1", "v./title": "题"},
+    "POST /reports/{report_id:int}/front": {"rev": "1"},
+    "POST /reports/{report_id:int}/sections/{section}": {"rev": "1"},
+    "POST /reports/{report_id:int}/steps/{step}": {"content_hash": "another"},
+}
+# Allowed, and then refused for what it asks: a wrong password, a year without an edition, a changed report.
+ASKED_TOO_MUCH = {
+    "POST /signin": 401,
+    "POST /reports": 404,
+    "POST /reports/{report_id:int}/steps/{step}": 409,
+}
+
+
+def routes(found: Iterator[BaseRoute] | list[BaseRoute]) -> Iterator[str]:
+    for each in found:
+        inside = getattr(each, "original_router", None)
+        if inside is not None:
+            yield from routes(inside.routes)
+        else:
+            assert isinstance(each, APIRoute), each
+            yield from (f"{method} {each.path}" for method in each.methods or ())
+
+
+def test_every_route_stands_in_the_table(house: House) -> None:
+    assert sorted(routes(house.app.routes)) == sorted(TABLE)
+
+
+@pytest.mark.parametrize("part", ["nobody", "drafter", "reviewer", "supervisor", "stranger"])
+@pytest.mark.parametrize("route", sorted(TABLE))
+def test_a_route_lets_in_whom_the_table_names(house: House, route: str, part: str) -> None:
+    report = house.report(balanced())
+    section = next(iter(house.rooms.editions.by_id(report.edition).sections))
+    style = house.rooms.assets["app.css"]
+    method, path = route.split()
+    path = path.replace(":int", "").format(
+        report_id=report.id, section=section, step="finish", digest=style.url.split("/")[2], name="app.css"
+    )
+    form = dict(FORMS.get(route, {}))
+    if route == "POST /reports":
+        form["agency"] = str(house.agencies["mine"])
+    visitor = house.visitor(part, anew=route == "POST /signout")
+    answer = visitor.ask(method, path, form)
+    said = TABLE[route][part]
+    if said == "sign in":
+        assert answer.status_code == (303 if method == "GET" else 401)
+        assert method == "POST" or answer.headers["location"].startswith("/signin?next=%2F")
+    elif said == "ok":
+        assert answer.status_code in {200, 204, 303, ASKED_TOO_MUCH.get(route)}
+    else:
+        assert answer.status_code == {"missing": 404, "forbidden": 403}[said]
+    if said != "ok":
+        assert house.rooms.reports.open(report.id).rev == report.rev
+
+
+@pytest.mark.parametrize("route", [route for route, who in TABLE.items() if who["stranger"] == "missing"])
+def test_what_is_not_yours_reads_like_what_is_not_there(house: House, route: str) -> None:
+    report = house.report()
+    method, path = route.split()
+    stranger = house.visitor("stranger")
+
+    def body(report_id: int) -> str:
+        filled = path.replace(":int", "").format(report_id=report_id, section="overview", step="finish")
+        answer = stranger.ask(method, filled, FORMS.get(route))
+        assert answer.status_code == 404
+        return answer.text.replace(filled, "")
+
+    assert body(report.id) == body(report.id + 10_000)
+
+
+@pytest.mark.parametrize("report_id", ["0", "-1", "99999999999999999999999", "one", "1.0", "%00", "１"])
+def test_an_odd_number_is_no_report(house: House, report_id: str) -> None:
+    assert house.visitor("drafter").ask("GET", f"/reports/{report_id}").status_code == 404
+
+
+def test_looking_changes_nothing(house: House) -> None:
+    report = house.report(balanced())
+    before = [(each.id, each.rev, each.state) for each in house.rooms.reports.list_for(None)]
+    for part in ("nobody", "drafter", "supervisor", "stranger"):
+        visitor = house.visitor(part)
+        for route in TABLE:
+            path = (
+                route.split()[1]
+                .replace(":int", "")
+                .format(report_id=report.id, section="overview", step="finish", digest="0", name="app.css")
+            )
+            visitor.ask("GET", path)
+            visitor.ask("GET", path, headers={"x-http-method-override": "POST"})
+    assert [(each.id, each.rev, each.state) for each in house.rooms.reports.list_for(None)] == before
+
+
+def test_nothing_of_the_inside_is_served(house: House) -> None:
+    visitor = house.visitor("drafter")
+    for path in (
+        "/docs",
+        "/redoc",
+        "/openapi.json",
+        "/metrics",
+        "/.git/config",
+        "/static/../main.py",
+    ):
+        assert visitor.ask("GET", path).status_code == 404
+    assert visitor.ask("DELETE", "/reports", headers=ORIGIN).status_code == 405
