@@ -1,0 +1,1 @@
+"""How long things take: `make bench`. Nothing here is a test, because a machine may be busy."""

@@ -1,0 +1,65 @@
+"""Measure, and print one table. Times are medians."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from statistics import median, quantiles
+
+from app.domain.address import Address
+from app.domain.mending import suggestions_for
+from app.domain.report import Report
+from app.files import pdf
+from app.rendering import Renderer
+from app.settings import TEMPLATES
+from tests.bench import keystroke
+from tests.specimens import case
+
+MILLI = 1000
+BALANCED, WRONG = "2021-balanced", Address("requests.granted.natural")
+
+
+def main() -> None:
+    """Every measurement, the long ones last."""
+    whole = case(BALANCED)
+    wrong = replace(whole, cells={**whole.cells, WRONG: "999"})
+    renderer = Renderer(TEMPLATES)
+    _row("all rules over one full report", _seconds(lambda: fresh(whole).findings, 500), "goal < 1 ms")
+    _row("… where one figure is wrong", _seconds(lambda: fresh(wrong).findings, 500), "goal < 1 ms")
+    _row("suggestions for all its findings", _seconds(lambda: _suggested(wrong), 50))
+    _row("one PDF", _seconds(lambda: pdf.render(whole, renderer, draft=False), 5))
+    ours, theirs = keystroke.measured()
+    _row("an endpoint that commits one row", theirs)
+    _row("one keystroke's whole request", ours)
+    print(f"{'ratio':36}{median(ours) / median(theirs):9.2f} ×    goal ≤ 4 ×")  # noqa: T201 - its purpose
+
+
+def fresh(report: Report) -> Report:
+    """The same report with nothing worked out yet."""
+    return replace(report)
+
+
+def _suggested(report: Report) -> object:
+    findings = [each for each in report.findings if each.severity == "block"]
+    return suggestions_for(fresh(report), findings)
+
+
+def _seconds(work: Callable[[], object], times: int) -> list[float]:
+    work()
+    taken: list[float] = []
+    for _ in range(times):
+        begun = time.perf_counter()
+        work()
+        taken.append(time.perf_counter() - begun)
+    return taken
+
+
+def _row(name: str, taken: list[float], goal: str = "") -> None:
+    slow = quantiles(taken, n=20)[-1]
+    line = f"{name:36}{median(taken) * MILLI:9.3f} ms   95 of 100 within {slow * MILLI:9.3f} ms   {goal}"
+    print(line.rstrip(), flush=True)  # noqa: T201 - its purpose
+
+
+if __name__ == "__main__":
+    main()
