@@ -123,11 +123,11 @@ class NotFinished(Trouble):
 class TooLong(Trouble):
     """More text in one field than a report can carry."""
 
-    sentence = "“{field}”的内容超过 {limit} 个字符，请精简后再保存。"
+    sentence = "有一处内容超过 {limit} 个字符，未保存。精简后再保存。"
 
     def __init__(self, field: str, limit: int) -> None:
         self.field = field
-        super().__init__(self.sentence.format(field=field, limit=limit))
+        super().__init__(self.sentence.format(limit=limit))
 
 
 class TooMany(Trouble):

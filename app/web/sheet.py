@@ -113,8 +113,9 @@ class Strip:
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """What counts in a row or column, and the articles that say so."""
+    """What counts in a row or column, with the articles. `line` is how its fields begin, or end."""
 
+    line: str
     name: str
     text: str
     articles: tuple[str, ...]
@@ -163,7 +164,7 @@ def sheet(
         passages=tuple(_passages(section, fields, clashes)),
         tables=tuple(_table(report, section.id, number, block) for number, block in enumerate(blocks)),
         cells={figure.address: _cell(report, figure, wrong, clashes) for figure in mine},
-        hints=tuple(_hints(blocks)),
+        hints=tuple(_hints(section.id, blocks)),
         relations=_arithmetic(report, section.id),
         totals=tuple(figure for figure in mine if figure.computed and figure.address != stating),
         last_year=report.previous.year if report.previous else None,
@@ -262,14 +263,14 @@ def _residual(report: Report, relation: Relation, span: int) -> Residual:
     return Residual(relation.rule.id, relation.line, relation.name, text, span)
 
 
-def _hints(blocks: tuple[BlockShape, ...]) -> Iterator[Hint]:
+def _hints(section: str, blocks: tuple[BlockShape, ...]) -> Iterator[Hint]:
     for block in blocks:
         for row in leaf_rows(block.rows):
             if row.hint or row.articles:
-                yield Hint(row.label, row.hint or "", row.articles)
+                yield Hint(f"{section}.{row.id}.", row.label, row.hint or "", row.articles)
         for column in leaf_columns(block.columns):
             if column.hint:
-                yield Hint(column.label, column.hint, ())
+                yield Hint(f".{column.id}", column.label, column.hint, ())
 
 
 def _arithmetic(report: Report, section: str) -> str:

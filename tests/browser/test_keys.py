@@ -48,6 +48,16 @@ def test_moving_about(page: Page) -> None:
     assert press(page, "ArrowRight") == cell("new", "total")
 
 
+def test_what_counts_in_the_row_is_said_beside_the_table(page: Page) -> None:
+    expect(page.locator("#row-hint")).to_be_hidden()
+    field(page, cell("partial", "natural")).focus()
+    expect(page.locator("#row-hint")).to_contain_text("（二）部分公开")
+    expect(page.locator("#row-hint")).to_contain_text("第三十七条")
+    press(page, "ArrowDown")
+    expect(page.locator("#row-hint")).to_contain_text("属于国家秘密")
+    expect(page.locator("#row-hint")).not_to_contain_text("部分公开")
+
+
 def test_arrows_move_the_caret_inside_a_figure_and_leave_it_at_its_ends(page: Page) -> None:
     first = cell("new", "business")
     write(page, first, "123")
