@@ -19,7 +19,7 @@ run: .venv/run.stamp  ## the demo: sample agencies, people and reports
 	$(BIN)/gouji serve --demo
 
 test: check  ## all that `make check` looks at, then every test, those in a browser among them
-	$(BIN)/pytest --numprocesses auto
+	$(BIN)/pytest --numprocesses auto --dist loadfile
 
 check: .venv/test.stamp  ## style, types, layers and templates, without running a test
 	$(BIN)/ruff check

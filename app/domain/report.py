@@ -90,6 +90,14 @@ class Report:
         """The findings that keep the report from being finished."""
         return tuple(finding for finding in self.findings if finding.stops)
 
+    def with_cells(self, cells: Mapping[Address, str | None]) -> Report:
+        """The same report with these cells typed anew; what was read of the others is kept."""
+        figures = self.edition.figures
+        report = replace(self, cells={**self.cells, **cells})
+        read = {address: figures[address].kind.read(text) for address, text in cells.items()}
+        vars(report)["readings"] = {**self.readings, **read}  # where the cached property keeps it
+        return report
+
     def written(self, address: Address) -> str:
         """A figure as it is printed.
 

@@ -17,14 +17,27 @@ from app.store.database import Database
 from app.store.rows import KINDS, SOURCES, STATES, agency_of, lines_of, open_as_of, open_report
 from app.store.saving import take_step, type_fields
 from app.store.tables import METADATA
-from app.store.verbs import Actor, Entry, Kind, Listed, NewReport, Opened, Sent, State, Step, Taken, Typed
+from app.store.verbs import (
+    Actor,
+    Entry,
+    Kind,
+    Listed,
+    NewReport,
+    Opened,
+    Revision,
+    Sent,
+    State,
+    Step,
+    Taken,
+    Typed,
+)
 from app.store.verifying import verify
 from app.store.writer import Writer
 from app.store.writing import create
 
 T = TypeVar("T")
 
-PREVIOUS = "SELECT id FROM report WHERE agency_id = ? AND year = ? AND kind = ?"
+PREVIOUS = "SELECT id, rev FROM report WHERE agency_id = ? AND year = ? AND kind = ?"
 AGENCY, REPORT = METADATA.tables["agency"], METADATA.tables["report"]
 LISTED = select(
     *(AGENCY.c[name] for name in ("id", "name", "parent_id", "kind", "traits")),
@@ -71,10 +84,10 @@ class SqliteReports:
             rows = connection.execute(wanted).all()
         return tuple(_listed(tuple(row)) for row in rows)
 
-    def previous(self, agency_id: int, year: int, kind: Kind) -> Opened | None:
-        """The agency's report of this kind for the year before `year`, if there is one."""
+    def previous(self, agency_id: int, year: int, kind: Kind) -> Revision | None:
+        """Which report of this kind the agency has for the year before `year`, if any, and its revision."""
         row = self._database.reader().execute(PREVIOUS, (agency_id, year - 1, kind)).fetchone()
-        return self.open(row[0]) if row else None
+        return Revision(*row) if row else None
 
     async def type_fields(self, report_id: int, by: Actor, sent: Sent) -> Typed:
         """Keep what was typed, by the save rule of `app.store.saving`."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 Kind = Literal["agency", "government"]
 State = Literal["draft", "finished"]
@@ -90,6 +90,13 @@ class Listed:
     rev: int
     changed_at: datetime
     changed_by: str
+
+
+class Revision(NamedTuple):
+    """A report as it stands at one revision, which never changes."""
+
+    id: int
+    rev: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,8 +193,8 @@ class ReportStore(Protocol):
     ) -> tuple[Listed, ...]:
         """The reports of these agencies (None: of all), newest year first, then by the agency's name."""
 
-    def previous(self, agency_id: int, year: int, kind: Kind) -> Opened | None:
-        """The agency's report of this kind for the year before `year`, if there is one."""
+    def previous(self, agency_id: int, year: int, kind: Kind) -> Revision | None:
+        """Which report of this kind the agency has for the year before `year`, if any, and its revision."""
 
     async def type_fields(self, report_id: int, by: Actor, sent: Sent) -> Typed:
         """Keep what was typed, field by field, by the save rule of `app.store.saving`."""

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
+from app.domain.address import Address
 from app.domain.edition import Edition
 from app.domain.fields import Head, from_fields
 from app.domain.report import Report
 from app.store.editions import Editions
-from app.store.verbs import Kind, Opened, ReportStore
+from app.store.verbs import Kind, Opened, ReportStore, Revision
+
+MOST_KEPT = 256
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
-    """A report at one revision; its content cannot be another, so that is all that is compared."""
+class LaidOut:
+    """A report as it was laid out at one revision."""
 
-    id: int
     rev: int
-    opened: Opened = field(compare=False)
+    report: Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +32,17 @@ class Place:
 
 
 class Reader:
-    """Lays stored reports out under their editions. Last year's reports are kept laid out."""
+    """Lays stored reports out under their editions.
+
+    The reports that are being typed in, and last year's beside them, are kept laid out: a keystroke changes
+    one figure of some two hundred, so the others are not read again.
+    """
 
     def __init__(self, reports: ReportStore, editions: Editions) -> None:
         """`editions` has every edition that a stored report may name."""
         self._reports, self._editions = reports, editions
-        self._kept = lru_cache(maxsize=128)(self._alone)
+        self._kept: dict[int, LaidOut] = {}
+        self._finished = lru_cache(maxsize=MOST_KEPT)(self._at)
         self._place = lru_cache(maxsize=4096)(self._look_up)
 
     def place(self, report_id: int) -> Place:
@@ -44,20 +51,41 @@ class Reader:
 
     def report(self, opened: Opened) -> Report:
         """The report with last year's beside it, where there is one."""
-        return self._laid_out(opened, self.last_year(opened.agency.id, opened.year, opened.kind))
+        previous = self.last_year(opened.agency.id, opened.year, opened.kind)
+        kept = self._kept.pop(opened.id, None)
+        report = _typed_on(kept, opened, previous) if kept else None
+        if report is None:
+            report = self._laid_out(opened, previous)
+        self._kept[opened.id] = LaidOut(opened.rev, report)
+        if len(self._kept) > MOST_KEPT:
+            del self._kept[next(iter(self._kept))]  # the one that has not been asked for the longest
+        return report
 
     def last_year(self, agency_id: int, year: int, kind: Kind) -> Report | None:
         """The report of the same agency and kind on the year before `year`."""
         before = self._reports.previous(agency_id, year, kind)
-        return self._kept(Version(before.id, before.rev, before)) if before else None
+        return self._finished(before) if before else None
 
     def _look_up(self, report_id: int) -> Place:
         opened = self._reports.open(report_id)
         return Place(opened.agency.id, self._editions.by_id(opened.edition))
 
-    def _alone(self, version: Version) -> Report:
-        return self._laid_out(version.opened, None)
+    def _at(self, revision: Revision) -> Report:
+        return self._laid_out(self._reports.open(revision.id, revision.rev), None)
 
     def _laid_out(self, opened: Opened, previous: Report | None) -> Report:
-        head = Head(opened.agency.name, opened.year, opened.kind, frozenset(opened.agency.traits))
-        return from_fields(self._editions.by_id(opened.edition), head, opened.fields, previous)
+        return from_fields(self._editions.by_id(opened.edition), _head(opened), opened.fields, previous)
+
+
+def _head(opened: Opened) -> Head:
+    return Head(opened.agency.name, opened.year, opened.kind, frozenset(opened.agency.traits))
+
+
+def _typed_on(kept: LaidOut, opened: Opened, previous: Report | None) -> Report | None:
+    """The kept report with the figures that were typed since; None where more than figures has changed."""
+    report = kept.report
+    same = report.previous is previous and opened.rev >= kept.rev
+    if not same or Head(report.agency, report.year, report.kind, report.traits) != _head(opened):
+        return None
+    changed = {Address(name): opened.fields[name] for name, rev in opened.revisions.items() if rev > kept.rev}
+    return report.with_cells(changed) if changed.keys() <= report.edition.figures.keys() else None

@@ -48,8 +48,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         yield site
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
+    # Not for the whole session: while Playwright is there, its event loop counts as running in this thread,
+    # and tests of other modules could not run one of their own.
     assert Path(CHROMIUM).exists(), f"no Chromium at {CHROMIUM}; set GOUJI_CHROMIUM"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)

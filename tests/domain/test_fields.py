@@ -176,3 +176,23 @@ def test_a_reason_lets_an_explain_finding_pass_and_only_that() -> None:
     explained = from_fields(EDITION, HEAD, {**fields, **reasons}, previous)
     assert explained.stopping == ()
     assert {finding.explanation for finding in explained.findings} == {"两室合并"}
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(sorted(EDITION.figures)), st.none() | st.sampled_from(["3", "三", "/", "0"])
+        )
+    )
+)
+def test_a_report_typed_cell_by_cell_is_the_report_typed_at_once(
+    typed: list[tuple[Address, str | None]],
+) -> None:
+    report = from_fields(EDITION, HEAD, {})
+    for address, text in typed:
+        report = report.with_cells({address: text})
+    whole = from_fields(EDITION, HEAD, {str(address): text for address, text in typed})
+    assert report == whole
+    assert report.readings == whole.readings
+    assert report.numbers == whole.numbers
+    assert report.findings == whole.findings

@@ -285,6 +285,6 @@ def test_reports_are_listed_by_agency_year_and_state(storage: Storage, office: O
 
 def test_last_years_report_is_found(storage: Storage, office: Office, run: Run) -> None:
     before = run(storage.reports.create(NewReport(office.agency.id, 2023, "agency", "2021"), office.li.actor))
-    assert storage.reports.previous(office.agency.id, 2024, "agency") == before
+    assert storage.reports.previous(office.agency.id, 2024, "agency") == (before.id, before.rev)
     assert storage.reports.previous(office.agency.id, 2023, "agency") is None
     assert storage.reports.previous(office.agency.id, 2024, "government") is None
