@@ -88,7 +88,7 @@ class NotThePreviousReport(Trouble):
 
     sentence = (
         "{name}：上一年度报告应是“{wanted_agency}”{wanted_year} 年的，"
-        "所给的是“{agency}”{year} 年的，更换文件。"
+        "所给的是“{agency}”{year} 年的，换成该年度的文件。"
     )
 
     def __init__(self, name: str, given: tuple[str, int], wanted: tuple[str, int]) -> None:
@@ -102,7 +102,7 @@ class NotThePreviousReport(Trouble):
 class FormatNotOffered(Trouble):
     """An ending that no report can be written with."""
 
-    sentence = "{name}：不能输出此格式，可用的格式是 {offered}，更换。"
+    sentence = "{name}：不能输出此格式，改用 {offered}。"
 
     def __init__(self, name: str, offered: Sequence[str]) -> None:
         super().__init__(self.sentence.format(name=name, offered="、".join(offered)))

@@ -1,5 +1,7 @@
 """What people do with the form, and what they see of it."""
 
+from collections.abc import Callable
+
 from playwright.sync_api import Locator, Page, expect
 
 PATIENCE = 40_000  # milliseconds until a storm has been ridden out
@@ -28,6 +30,15 @@ def saved(page: Page, patience: int = 15_000) -> None:
     """Waits until the page says that everything is saved."""
     expect(page.locator("#save-state")).to_have_attribute("data-state", "saved", timeout=patience)
     expect(page.locator("#save-state")).to_contain_text("已保存")
+
+
+def eventually(page: Page, holds: Callable[[], bool], patience: int = 15_000) -> None:
+    """Waits until something that no page shows has come true."""
+    for _ in range(patience // 100):
+        if holds():
+            return
+        page.wait_for_timeout(100)
+    assert holds()
 
 
 def state(page: Page) -> str:
