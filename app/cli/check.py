@@ -11,7 +11,7 @@ from typer import Argument, Exit, Option, Typer, echo
 
 from app.cli.configured import configured
 from app.cli.reading import Readable, Unreadable, read, read_all
-from app.domain.file_troubles import NotThePreviousReport
+from app.domain.file_troubles import NotThePreviousReport, OtherName
 from app.domain.mending import suggestions_for
 from app.domain.report import Report
 from app.domain.telling import data, told
@@ -64,10 +64,11 @@ def _beside(each: Readable | Unreadable, last_year: Report | None) -> Report | N
     report = each.report
     if last_year is None:
         return report
-    wanted = (report.agency, report.kind, report.year - 1)
-    if (last_year.agency, last_year.kind, last_year.year) != wanted:
-        given = (last_year.agency, last_year.year)
-        raise NotThePreviousReport(str(each.path), given, (report.agency, report.year - 1))
+    given, wanted = (last_year.agency, last_year.year), (report.agency, report.year - 1)
+    if (last_year.kind, last_year.year) != (report.kind, report.year - 1):
+        raise NotThePreviousReport(str(each.path), given, wanted)
+    if last_year.agency != report.agency:  # agencies are renamed and merged, so this is for a person to judge
+        echo(OtherName(str(each.path), last_year.agency, report.agency).sentence, err=True)
     return replace(report, previous=last_year)
 
 

@@ -99,6 +99,18 @@ class NotThePreviousReport(Trouble):
         super().__init__(self.sentence.format(name=name, **words))
 
 
+class OtherName(Trouble):
+    """Last year's report has another agency's name: only said, because agencies are renamed and merged."""
+
+    sentence = (
+        "{name}：上一年度报告的机关是“{before}”，本年度是“{now}”。"
+        "更名、合并的照常核对，否则换成本机关的文件。"
+    )
+
+    def __init__(self, name: str, before: str, now: str) -> None:
+        super().__init__(self.sentence.format(name=name, before=before, now=now))
+
+
 class FormatNotOffered(Trouble):
     """An ending that no report can be written with."""
 
