@@ -9,6 +9,7 @@ import statistics
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from types import ModuleType
 from typing import get_args
 
@@ -17,6 +18,7 @@ from pydantic import BaseModel
 
 import app.domain
 from app.domain.rules import AnyRule
+from docs.build import pages
 from tests.house import (
     ROOT,
     Function,
@@ -29,6 +31,8 @@ from tests.house import (
     sources,
     texts,
 )
+from tests.web.people import House
+from tests.web.test_routes import TABLE, routes
 
 HOUSE = (*sources("app"), *sources("tests"))
 KINDS: tuple[type[BaseModel], ...] = get_args(get_args(AnyRule)[0])
@@ -194,3 +198,12 @@ def test_one_kind_of_rule_is_one_file_with_one_name() -> None:
         assert get_args(kind.model_fields["kind"].annotation) == (name,), kind
         assert snake == name, kind
     assert over(files, 60) == []
+
+
+def test_every_route_stands_in_the_table_of_who_may(house: House) -> None:
+    assert sorted(routes(house.app.routes)) == sorted(TABLE)
+
+
+@pytest.mark.parametrize("path", sorted(pages()), ids=lambda path: path.name)
+def test_generated_documents_are_current(path: Path) -> None:
+    assert path.read_text("utf-8") == pages()[path], "run `make docs`"

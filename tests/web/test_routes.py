@@ -1,4 +1,4 @@
-"""Closed by default: every route stands in the table below, and a new one fails until it is placed there."""
+"""Closed by default: the table names every route (tests/test_house.py sees to it) and whom it lets in."""
 
 from __future__ import annotations
 
@@ -69,10 +69,6 @@ def routes(found: Iterator[BaseRoute] | list[BaseRoute]) -> Iterator[str]:
         else:
             assert isinstance(each, APIRoute), each
             yield from (f"{method} {each.path}" for method in each.methods or ())
-
-
-def test_every_route_stands_in_the_table(house: House) -> None:
-    assert sorted(routes(house.app.routes)) == sorted(TABLE)
 
 
 @pytest.mark.parametrize("part", ["nobody", "drafter", "reviewer", "supervisor", "stranger"])
