@@ -5,6 +5,7 @@
   const AFTER_SAVE = 1000;
   let timer = 0;
   let attended = null; // the item (or the list) that had the focus when the list was fetched
+  let typed = false; // whether anything was typed since the list was asked for
   let visited = null; // key of the item that F8 went to last
 
   function list() {
@@ -21,13 +22,26 @@
   function refresh() {
     const aside = list();
     if (!aside || !aside.dataset.url) return;
-    const focus = aside.contains(document.activeElement) ? document.activeElement : null;
-    if (gouji.saving.unsent() || fields.isField(focus)) {
+    if (isBusy(aside)) {
       soon(AFTER_SAVE);
       return;
     }
+    typed = false;
+    const focus = aside.contains(document.activeElement) ? document.activeElement : null;
     attended = focus && (focus.closest("li[data-key]") || aside);
     gouji.transport.get(aside);
+  }
+
+  function isBusy(aside) {
+    const focus = document.activeElement;
+    return gouji.saving.unsent() > 0 || (aside.contains(focus) && fields.isField(focus));
+  }
+
+  // A list that was asked for before something was typed is out of date, and would take a reason being written away.
+  function isWelcome() {
+    const welcome = !typed && !isBusy(list());
+    if (!welcome) soon(AFTER_SAVE);
+    return welcome;
   }
 
   // Whoever was in the list stays there: at the same problem, or at the top if it is gone.
@@ -180,7 +194,11 @@
     document.addEventListener("click", clicked);
     document.addEventListener("click", follow);
     const aside = list();
-    if (aside) new MutationObserver(refreshed).observe(aside, { childList: true });
+    if (aside) {
+      new MutationObserver(refreshed).observe(aside, { childList: true });
+      gouji.transport.receive(aside, isWelcome);
+    }
+    gouji.listen("gouji:typed", () => { typed = true; });
     gouji.listen("gouji:saved", () => soon(AFTER_SAVE));
     mark();
     entitle();

@@ -7,6 +7,7 @@
     "htmx:sendError", "htmx:timeout", "htmx:sendAbort", "htmx:responseError", "htmx:swapError", // 2
     "htmx:error", "htmx:response:error", // 4
   ];
+  const ARRIVING = ["htmx:beforeSwap", "htmx:before:swap"];
   const ENDED = ["htmx:afterRequest", "htmx:after:request"];
   const GRACE = 300; // milliseconds for an acknowledgement to appear after an answer has come
   const HEADERS = { "X-Gouji": "1" };
@@ -25,6 +26,13 @@
 
   function get(element) {
     carry("GET", element, { target: element, swap: "innerHTML" });
+  }
+
+  // What comes for an element is thrown away when it is no longer welcome there.
+  function receive(element, welcome) {
+    ARRIVING.forEach((name) => element.addEventListener(name, (event) => {
+      if (event.target === element && !welcome()) event.preventDefault();
+    }));
   }
 
   function abort(source) {
@@ -78,5 +86,5 @@
     ENDED.forEach((name) => document.addEventListener(name, ended));
   }
 
-  gouji.transport = { abort, begin, get, post };
+  gouji.transport = { abort, begin, get, post, receive };
 })((window.gouji = window.gouji || {}));

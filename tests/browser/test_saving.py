@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import APIResponse, BrowserContext, Page, Route, expect
 
 from app.store.people import Person
 from app.store.verbs import Entry
@@ -223,6 +223,37 @@ def test_one_field_that_is_refused_holds_up_no_other(site: Site, visit: Visit) -
     write(page, names[0], "改短了")
     saved(page)
     assert site.fields(desk) == {names[0]: "改短了", names[1]: "短文"}
+
+
+@pytest.mark.parametrize("goes_on_writing", [True, False])
+def test_a_list_that_comes_late_does_not_take_a_reason_away(
+    site: Site, context_for: Callable[[Person | None], BrowserContext], *, goes_on_writing: bool
+) -> None:
+    desk = site.desk({"requests.carried_in.natural": "5"}, last_year={"requests.carried_out.natural": "3"})
+    page = context_for(desk.people[0]).new_page()
+    held: list[tuple[Route, APIResponse]] = []
+
+    def hold_the_first(route: Route) -> None:
+        if held:
+            route.continue_()
+        else:
+            held.append((route, route.fetch()))
+
+    page.route("**/problems?*", hold_the_first)
+    page.goto(desk.section("requests"))
+    eventually(page, lambda: bool(held))
+    reason = page.locator("#problems textarea[name^='/explain/']").first
+    reason.focus()
+    page.keyboard.insert_text("上年漏报 2 件")
+    saved(page)
+    if not goes_on_writing:
+        field(page, "requests.new.natural").focus()
+    route, answer = held[0]
+    route.fulfill(response=answer)
+    page.wait_for_timeout(600)
+    expect(reason).to_have_value("上年漏报 2 件")
+    page.wait_for_timeout(1500)  # … and neither does the list that is asked for instead
+    expect(reason).to_have_value("上年漏报 2 件")
 
 
 def test_a_reason_is_saved_and_the_list_leaves_its_writer_alone(site: Site, visit: Visit) -> None:
