@@ -142,8 +142,8 @@ class Writer:
         try:
             for tell in self._transaction(batch):
                 tell()
-        except SqliteError as error:
-            log.exception("%d jobs refused: %s", len(batch), error)  # noqa: TRY401 -- the reason, in one line
+        except SqliteError:
+            log.exception("%d jobs refused", len(batch))
             with contextlib.suppress(SqliteError):
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
