@@ -42,7 +42,7 @@ class Reader:
         """`editions` has every edition that a stored report may name."""
         self._reports, self._editions = reports, editions
         self._kept: dict[int, LaidOut] = {}
-        self._finished = lru_cache(maxsize=MOST_KEPT)(self._at)
+        self._last_years = lru_cache(maxsize=MOST_KEPT)(self._at)
         self._place = lru_cache(maxsize=4096)(self._look_up)
 
     def place(self, report_id: int) -> Place:
@@ -64,7 +64,7 @@ class Reader:
     def last_year(self, agency_id: int, year: int, kind: Kind) -> Report | None:
         """The report of the same agency and kind on the year before `year`."""
         before = self._reports.previous(agency_id, year, kind)
-        return self._finished(before) if before else None
+        return self._last_years(before) if before else None
 
     def _look_up(self, report_id: int) -> Place:
         opened = self._reports.open(report_id)
