@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Protocol
+from typing import Annotated
 
 from typer import Argument, Exit, Option, Typer, echo
 
@@ -13,28 +13,15 @@ from app.cli.configured import configured
 from app.cli.reading import Readable, read_all
 from app.domain.command_troubles import NotRendered, SeveralIntoOne
 from app.domain.file_troubles import FormatNotOffered, NotWritten
-from app.domain.report import Report
+from app.domain.manuscript import manuscript
 from app.domain.telling import told
-from app.files import bundle, pdf
+from app.files.copies import Copy
+from app.files.formats import FORMATS
 from app.rendering import Renderer
 from app.settings import TEMPLATES
 from app.store.editions import read_editions
 
 FINE, STOPPED, UNUSABLE = 0, 1, 2
-
-
-class Writer(Protocol):
-    """A way to write a report."""
-
-    def __call__(self, report: Report, renderer: Renderer, *, draft: bool) -> bytes:
-        """The file's content."""
-
-
-def _json(report: Report, renderer: Renderer, *, draft: bool) -> bytes:  # noqa: ARG001 - one shape for every format
-    return bundle.dumps(report).encode()
-
-
-WRITERS: Mapping[str, Writer] = {"pdf": pdf.render, "json": _json}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,22 +63,22 @@ def render(
     found = list(read_all(files, read_editions(configured().schemas)))
     readable = [each for each in found if isinstance(each, Readable)]
     _keep_apart(target.of(each.path) for each in readable)
-    writer, renderer = WRITERS[target.format], Renderer(TEMPLATES)
+    write, renderer = FORMATS[target.format].write, Renderer(TEMPLATES)
     status = FINE if len(readable) == len(found) else UNUSABLE
     for each in readable:
         if each.report.stopping and not draft:
             _complain(each)
             status = max(status, STOPPED)
         else:
-            _write(target.of(each.path), writer(each.report, renderer, draft=draft))
+            _write(target.of(each.path), write(manuscript(each.report), Copy(draft=draft), renderer))
     raise Exit(status)
 
 
 def _target(output: Path, format_: str | None) -> Target:
     """Raises `FormatNotOffered`."""
     ending = format_ or output.suffix.removeprefix(".")
-    if ending not in WRITERS:
-        raise FormatNotOffered(str(output), list(WRITERS))
+    if ending not in FORMATS:
+        raise FormatNotOffered(str(output), list(FORMATS))
     return Target(output, ending, is_folder=format_ is not None)
 
 

@@ -9,13 +9,12 @@ from math import ceil
 from typing import ClassVar
 
 from app.domain.address import Address
-from app.domain.fields import paragraphs
-from app.domain.grid import Grid, GridCell, grid
-from app.domain.headings import title_lines, topic_headings
+from app.domain.grid import Grid, GridCell
+from app.domain.headings import title_lines
+from app.domain.manuscript import Manuscript, Part
 from app.domain.print_troubles import NoGlyph, ReportTooLong, TextTooLong
-from app.domain.report import Report
-from app.domain.shape import SectionShape
 from app.files.columns import columns
+from app.files.copies import Copy
 from app.files.faces import missing_characters
 from app.files.typesetting import typeset
 from app.rendering import Renderer
@@ -91,13 +90,13 @@ class PdfContext:
     draft: bool
 
 
-def render(report: Report, renderer: Renderer, *, draft: bool) -> bytes:
+def render(script: Manuscript, copy: Copy, renderer: Renderer) -> bytes:
     """The report as PDF, the same bytes for the same report; a draft is marked on every page.
 
     Raises `NoGlyph`, `TextTooLong` or `ReportTooLong` for what cannot be printed, `Misprint` for a defect.
     """
-    _check_lengths(report)
-    html = renderer.page(_context(report, draft=draft))
+    _check_lengths(script)
+    html = renderer.page(_context(script, copy))
     missing = missing_characters(html)
     if missing:
         raise NoGlyph(missing)
@@ -113,41 +112,36 @@ def breakable(text: str) -> str:
     return _OPENING.sub("\u200b", _CLOSING.sub("\u200b", text))
 
 
-def _context(report: Report, *, draft: bool) -> PdfContext:
-    edition = report.edition
+def _context(script: Manuscript, copy: Copy) -> PdfContext:
+    agency = script.report.agency
     return PdfContext(
-        title=report.title,
-        title_lines=tuple(map(breakable, title_lines(report.title, report.agency, TITLE_ROOM))),
-        agency=report.agency,
-        preface=tuple(map(breakable, paragraphs(report.preface))),
-        sections=tuple(_section(report, section) for section in edition.sections.values()),
-        written={address: breakable(report.written(address)) for address in edition.figures},
-        draft=draft,
+        title=script.title,
+        title_lines=tuple(map(breakable, title_lines(script.title, agency, TITLE_ROOM))),
+        agency=agency,
+        preface=tuple(map(breakable, script.preface)),
+        sections=tuple(_section(script, part) for part in script.parts),
+        written={address: breakable(text) for address, text in script.written.items()},
+        draft=copy.draft,
     )
 
 
-def _section(report: Report, section: SectionShape) -> PrintedSection:
-    blocks = report.sections.get(section.id, ())
+def _section(script: Manuscript, part: Part) -> PrintedSection:
     return PrintedSection(
-        heading=section.heading,
+        heading=part.heading,
         blocks=tuple(
-            PrintedBlock(breakable(heading), tuple(map(breakable, block.paragraphs)))
-            for heading, block in zip(topic_headings(section, blocks), blocks, strict=True)
+            PrintedBlock(breakable(passage.heading), tuple(map(breakable, passage.paragraphs)))
+            for passage in part.passages
         ),
-        grids=tuple(_grids(report, section)),
+        grids=tuple(_grids(script, part)),
     )
 
 
-def _grids(report: Report, section: SectionShape) -> Iterator[PrintedGrid]:
-    if section.table is None or not section.table.printed:
-        return
-    grids = [grid(section.id, number, block) for number, block in enumerate(section.table.blocks)]
-
+def _grids(script: Manuscript, part: Part) -> Iterator[PrintedGrid]:
     def written(cell: GridCell) -> str:
-        return report.written(cell.address) if cell.address else ""
+        return script.written[cell.address] if cell.address else ""
 
-    for each in grids:
-        alike = [other for other in grids if (other.stubs, other.width) == (each.stubs, each.width)]
+    for each in part.grids:
+        alike = [other for other in part.grids if (other.stubs, other.width) == (each.stubs, each.width)]
         yield PrintedGrid(_breakable_labels(each), columns(each, alike, written).properties)
 
 
@@ -159,10 +153,10 @@ def _breakable_labels(each: Grid) -> Grid:
     )
 
 
-def _check_lengths(report: Report) -> None:
+def _check_lengths(script: Manuscript) -> None:
     """Raise `TextTooLong` or `ReportTooLong` for what would take minutes to lay out."""
     lines = 0
-    for place, limit, text in _texts(report):
+    for place, limit, text in _texts(script):
         if len(text) > limit:
             raise TextTooLong(place, len(text), limit)
         lines += ceil(len(text) / CHARACTERS)
@@ -171,16 +165,16 @@ def _check_lengths(report: Report) -> None:
         raise ReportTooLong(pages, MOST_PAGES)
 
 
-def _texts(report: Report) -> Iterator[tuple[str, int, str]]:
+def _texts(script: Manuscript) -> Iterator[tuple[str, int, str]]:
     """Everything that is printed as it was typed: where, how long it may be, and the text."""
-    edition = report.edition
-    for text in (report.title, report.agency, *paragraphs(report.preface)):
-        yield report.title[:TITLE_ROOM], LONGEST_PARAGRAPH, text
-    for section, blocks in report.sections.items():
-        for block in blocks:
-            for text in (block.heading or "", *block.paragraphs):
-                yield edition.part_name(section), LONGEST_PARAGRAPH, text
+    edition = script.report.edition
+    for text in (script.title, script.report.agency, *script.preface):
+        yield script.title[:TITLE_ROOM], LONGEST_PARAGRAPH, text
+    for part in script.parts:
+        for passage in part.passages:
+            for text in (passage.heading, *passage.paragraphs):
+                yield edition.part_name(part.id), LONGEST_PARAGRAPH, text
     for address, figure in edition.figures.items():
         limit = LONGEST_REMARK if figure.kind.kind == "text" else LONGEST_CELL
         place = f"{edition.part_name(figure.section)}“{figure.name}”"
-        yield place, limit, report.written(address) if figure.printed else ""
+        yield place, limit, script.written[address] if figure.printed else ""

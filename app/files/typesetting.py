@@ -16,7 +16,7 @@ from app.files.faces import families
 
 # isort: split
 # Above this line fontconfig was told about the faces; from here on Pango may be loaded.
-from weasyprint import CSS, HTML
+from weasyprint import CSS, HTML, Document
 from weasyprint.text.ffi import harfbuzz_subset
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetchingError
@@ -59,12 +59,20 @@ _PRESS = Lock()
 def typeset(html: str, css: str) -> bytes:
     """The PDF of a document, the same bytes for the same texts. Raises `Misprint`."""
     with _PRESS, _complaining():
-        sheet, fonts = _sheet(css), _fonts()
-        document = HTML(string=html, url_fetcher=_fetcher()).render(
-            font_config=fonts, stylesheets=[sheet], presentational_hints=False, pdf_forms=False
-        )
-        content: bytes = document.write_pdf()
-        strangers = {font.family for font in document.fonts.values()} - families()
+        return written(laid_out(html, css))
+
+
+def laid_out(html: str, css: str) -> Document:
+    """The pages of a document, not yet written."""
+    return HTML(string=html, url_fetcher=_fetcher()).render(
+        font_config=_fonts(), stylesheets=[_sheet(css)], presentational_hints=False, pdf_forms=False
+    )
+
+
+def written(document: Document) -> bytes:
+    """Pages as PDF. Raises `Misprint` where a face that is not ours was used."""
+    content: bytes = document.write_pdf()
+    strangers = {font.family for font in document.fonts.values()} - families()
     if strangers:
         raise Misprint(*sorted(strangers))
     return content

@@ -10,7 +10,9 @@ from anyio import CapacityLimiter
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from app.domain.manuscript import manuscript
 from app.files import bundle, pdf
+from app.files.copies import Copy
 from app.web.access import Reading
 from app.web.rooms import rooms_of
 
@@ -24,7 +26,7 @@ async def printed(request: Request, standing: Reading) -> Response:
     """The printed report; a draft is marked as one. Only a few are made at a time."""
     rooms, opened = rooms_of(request), standing.opened
     report = rooms.reader.report(opened)
-    work = partial(pdf.render, report, rooms.renderer, draft=opened.state != "finished")
+    work = partial(pdf.render, manuscript(report), Copy(draft=opened.state != "finished"), rooms.renderer)
     content = await anyio.to_thread.run_sync(work, limiter=printing(request))
     return _download(content, "application/pdf", opened.id, f"{report.title}.pdf")
 

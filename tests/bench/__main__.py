@@ -8,9 +8,11 @@ from dataclasses import replace
 from statistics import median, quantiles
 
 from app.domain.address import Address
+from app.domain.manuscript import manuscript
 from app.domain.mending import suggestions_for
 from app.domain.report import Report
 from app.files import pdf
+from app.files.copies import FINAL
 from app.rendering import Renderer
 from app.settings import TEMPLATES
 from tests.bench import keystroke
@@ -28,7 +30,7 @@ def main() -> None:
     _row("all rules over one full report", _seconds(lambda: fresh(whole).findings, 500), "goal < 1 ms")
     _row("… where one figure is wrong", _seconds(lambda: fresh(wrong).findings, 500), "goal < 1 ms")
     _row("suggestions for all its findings", _seconds(lambda: _suggested(wrong), 50))
-    _row("one PDF", _seconds(lambda: pdf.render(whole, renderer, draft=False), 5))
+    _row("one PDF", _seconds(lambda: pdf.render(manuscript(whole), FINAL, renderer), 5))
     ours, theirs = keystroke.measured()
     _row("an endpoint that commits one row", theirs)
     _row("one keystroke's whole request", ours)

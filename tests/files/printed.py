@@ -12,7 +12,9 @@ from pdfplumber.page import Page
 from app.domain.fields import paragraphs
 from app.domain.grid import grid
 from app.domain.headings import topic_headings
+from app.domain.manuscript import manuscript
 from app.domain.report import Report
+from app.files.copies import Copy
 from app.files.pdf import render
 from app.rendering import Renderer
 from app.settings import TEMPLATES
@@ -35,7 +37,7 @@ MARK = "草稿"
 
 def pdf(report: Report, *, draft: bool = False) -> bytes:
     """The report, printed."""
-    return render(report, RENDERER, draft=draft)
+    return render(manuscript(report), Copy(draft=draft), RENDERER)
 
 
 @cache
