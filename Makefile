@@ -10,7 +10,7 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-versio
 
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
 
-.PHONY: help run test check bench format docs lock clean
+.PHONY: help run test check bench format docs faces lock clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -37,6 +37,9 @@ bench: .venv/test.stamp  ## how long a keystroke, the rules, the suggestions and
 
 docs: .venv/test.stamp  ## write the documents that are made from the code
 	$(BIN)/python -m docs.build
+
+faces: .venv/test.stamp  ## make the faces of the printed report anew, from Debian packages in the folder FROM, into TO
+	$(BIN)/python -m docs.faces '$(FROM)' --out '$(TO)'
 
 lock: .venv/test.stamp  ## compile the dependencies of pyproject.toml into the three locks; UPGRADE=1 for newer ones
 	$(LOCK) $(if $(UPGRADE),--upgrade) --group build --output-file requirements.lock

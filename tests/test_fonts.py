@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
+from docs.faces import FIRST_OF_2024, RECIPES, opened
 from tests.house import APP
 
 FONTS = APP / "fonts"
@@ -49,6 +50,27 @@ def test_every_character_is_there_and_stands_in_its_column(file: Path) -> None:
     assert {widths[glyphs[ord(each)]][0] for each in han} == {em}
     digits = {widths[glyphs[ord(each)]][0] for each in "0123456789"}
     assert digits == {556 if file.stem == "GWHei" else em // 2}
+
+
+def test_every_face_has_the_same_characters_and_they_are_listed() -> None:
+    # Whether a character can be printed is asked at every save, and the list is read faster than the faces.
+    listed = (FONTS / "characters.txt").read_text("utf-8").replace("\n", "")
+    assert len(set(listed)) == len(listed)
+    for file in FONTS.glob("*.ttf"):
+        with TTFont(file, lazy=True) as font:
+            assert set(map(chr, font.getBestCmap())) == set(listed), file.name
+
+
+def test_every_face_has_its_recipe(tmp_path: Path) -> None:
+    assert sorted(recipe.file for recipe in RECIPES) == sorted(file.name for file in FONTS.glob("*.ttf"))
+    provenance = (FONTS / "README.md").read_text("utf-8")
+    for recipe in RECIPES:
+        with TTFont(FONTS / recipe.file, lazy=True) as font:
+            assert font["name"].getBestFamilyName() == recipe.family
+            assert font["head"].created == font["head"].modified == FIRST_OF_2024
+        assert f"| {recipe.file} | {recipe.family} |" in provenance
+    with pytest.raises(KeyError, match=r"Liberation|LXGW|Noto"):
+        opened(tmp_path)
 
 
 def test_the_licence_goes_with_them() -> None:

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.domain.address import Address
+from app.domain.characters import cleaned, one_line
 from app.domain.edition import Edition
 from app.domain.narrative import Block
 from app.domain.report import Report
@@ -22,6 +23,7 @@ Fields = Mapping[str, str | None]
 PLAIN = "text"
 _EXTRA = re.compile(r"extra-[1-9][0-9]?")
 _PROSE = re.compile(r"/([a-z][a-z0-9_]*)/([a-z][a-z0-9_-]*)(/heading)?")
+_FRONT: Mapping[str, str] = {"/title": "标题", "/preface": "前言"}
 _REASON = re.compile(r"/explain/([a-z0-9-]+)@([a-z0-9_.]+)")
 
 
@@ -49,6 +51,16 @@ def known_field(edition: Edition, name: str) -> bool:
     if path[2] == "blocks":
         return not path[3]
     return path[2] in block_keys(section) or bool(_EXTRA.fullmatch(path[2]))
+
+
+def place_name(edition: Edition, name: str) -> str:
+    """Where the field with this name stands, as people refer to it: a part, or a figure in it."""
+    if name in _FRONT:
+        return _FRONT[name]
+    figure = edition.figures.get(Address(name))
+    if figure:
+        return f"{edition.part_name(figure.section)}“{figure.name}”"
+    return edition.part_name(name.split("/")[1])
 
 
 def block_keys(section: SectionShape) -> tuple[str, ...]:
@@ -80,31 +92,35 @@ def _extras(section: SectionShape, fields: Fields) -> set[str]:
 def paragraphs(text: str | None) -> tuple[str, ...]:
     """The paragraphs of a typed text.
 
-    Its lines, without the empty ones and without white space around them.
+    Its lines, cleaned, without the empty ones and without white space around them.
     """
-    lines = (line.strip(" \t\r\u3000\u00a0") for line in (text or "").split("\n"))
+    lines = (line.strip(" \t\u3000") for line in cleaned(text or "").split("\n"))
     return tuple(line for line in lines if line)
 
 
 def from_fields(edition: Edition, head: Head, fields: Fields, previous: Report | None = None) -> Report:
-    """The report that these fields make. Fields that the edition does not know are left aside."""
+    """The report that these fields make. Fields that the edition does not know are left aside.
+
+    Its texts are `cleaned` of what came along when they were copied; its cells are as typed.
+    """
     # Nearly all fields are cells; what is no cell is looked through several times.
     paths = {name: text for name, text in fields.items() if name.startswith("/")}
+    agency = one_line(head.agency) or "\ufffd"  # a report has to be of somebody
     return Report(
         edition=edition,
-        agency=head.agency,
+        agency=agency,
         year=head.year,
         kind=head.kind,
-        title=fields.get("/title") or edition.title(head.agency, head.year),
-        preface=fields.get("/preface"),
+        title=one_line(fields.get("/title") or "") or edition.title(agency, head.year),
+        preface=cleaned(fields.get("/preface") or "") or None,
         sections={
             section.id: _blocks(section, paths) for section in edition.sections.values() if section.prose
         },
         cells={address: fields.get(address) for address in edition.figures},
         explanations={
-            name.removeprefix("/explain/"): text
+            name.removeprefix("/explain/"): reason
             for name, text in paths.items()
-            if text and _REASON.fullmatch(name)
+            if _REASON.fullmatch(name) and (reason := cleaned(text or ""))
         },
         traits=head.traits,
         previous=previous,
@@ -116,7 +132,7 @@ def _blocks(section: SectionShape, fields: Fields) -> tuple[Block, ...]:
     blocks: list[Block] = []
     for key in block_order(section, fields):
         text = paragraphs(fields.get(f"/{section.id}/{key}"))
-        heading = fields.get(f"/{section.id}/{key}/heading")
+        heading = one_line(fields.get(f"/{section.id}/{key}/heading") or "") or None
         if text or heading:
             blocks.append(Block(key, heading, key if key in topics else None, text))
     return tuple(blocks)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 
-from app.domain.troubles import Trouble
+from app.domain.characters import named
+from app.domain.troubles import Overloaded, Trouble
 
 
 class NoGlyph(Trouble):
@@ -17,10 +17,10 @@ class NoGlyph(Trouble):
     def __init__(self, characters: Sequence[str]) -> None:
         """`characters` in the order in which they were met; the first ten are named."""
         self.characters = tuple(characters)
-        named = "、".join(map(_named, self.characters[: self.most]))
+        names = "、".join(map(named, self.characters[: self.most]))
         rest = len(self.characters) - self.most
         super().__init__(
-            self.sentence.format(named=f"{named}等 {len(self.characters)} 种" if rest > 0 else named)
+            self.sentence.format(named=f"{names}等 {len(self.characters)} 种" if rest > 0 else names)
         )
 
 
@@ -43,7 +43,19 @@ class ReportTooLong(Trouble):
         super().__init__(self.sentence.format(pages=pages, limit=limit))
 
 
-def _named(character: str) -> str:
-    """The character with its number, or the number alone where there is nothing to see."""
-    number = f"U+{ord(character):04X}"
-    return f"“{character}”（{number}）" if unicodedata.category(character)[0] not in "CZ" else number
+class PressBusy(Overloaded):
+    """More files are waiting to be made than can be made in time."""
+
+    sentence = "正在生成的文件较多，请稍候再试。"
+
+
+class PrintingStopped(Trouble):
+    """A file that took more time or memory than it may; what it did was stopped."""
+
+    sentence = "生成文件超出了时间或内存限制，已停止；请把过长的文字精简或分段后再生成。"
+
+
+class PrintingBroken(Trouble):
+    """The process that was making the file has ended before it was done."""
+
+    sentence = "生成文件的程序意外中断，没有生成文件；请再试一次，仍不成功的请联系管理员。"

@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from app.domain.characters import one_line
 from app.domain.values.kind import InputMode, ValueKind
 from app.domain.values.reading import BLANK, Reading
 from app.domain.values.typed import printable, tidy
@@ -14,11 +15,12 @@ class Text(ValueKind):
 
     def read(self, text: str | None) -> Reading:
         """Blank, or text."""
-        return Reading("text") if text and tidy(text) else BLANK
+        return Reading("text") if self.write(text) else BLANK
 
     def write(self, text: str | None) -> str:
-        """The text without the white space around it."""
-        return printable(text) if text and tidy(text) else ""
+        """The text on one line, cleaned, without the white space around it."""
+        words = one_line(text or "")
+        return printable(words) if tidy(words) else ""
 
     @property
     def inputmode(self) -> InputMode:
