@@ -6,7 +6,7 @@ All lengths are in millimetres, all sizes of letters in points.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 
@@ -65,6 +65,16 @@ def columns(grid: Grid, alike: Sequence[Grid], written: Written) -> Columns:
     stubs, figure = _divided(grid, alike, em, least)
     fitting = (figure - FIGURE_PADDING) / max(longest, 1) / POINT
     return Columns(stubs, figure, size, max(TINY, min(size, fitting)))
+
+
+def placed_labels(grid: Grid, row: Sequence[GridCell]) -> Iterator[tuple[int, GridCell]]:
+    """The label cells of a row of the body, each with the column in which it begins."""
+    labels = [cell for cell in row if cell.role == "stub"]
+    # The labels of a row end where its figures begin, whatever spans stand to their left.
+    level = grid.stubs - sum(cell.colspan for cell in labels)
+    for cell in labels:
+        yield level, cell
+        level += cell.colspan
 
 
 def _divided(grid: Grid, alike: Sequence[Grid], em: float, least: float) -> tuple[tuple[float, ...], float]:
@@ -137,12 +147,4 @@ def _figures(grid: Grid) -> list[GridCell]:
 
 def _stubs(grid: Grid) -> list[tuple[int, GridCell]]:
     """The label cells, each with the column in which it begins."""
-    found: list[tuple[int, GridCell]] = []
-    for row in grid.body:
-        labels = [cell for cell in row if cell.role == "stub"]
-        # The labels of a row end where its figures begin, whatever spans stand to their left.
-        level = grid.stubs - sum(cell.colspan for cell in labels)
-        for cell in labels:
-            found.append((level, cell))
-            level += cell.colspan
-    return found
+    return [found for row in grid.body for found in placed_labels(grid, row)]

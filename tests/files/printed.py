@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from io import BytesIO
 
@@ -14,10 +15,11 @@ from app.domain.grid import grid
 from app.domain.headings import topic_headings
 from app.domain.manuscript import manuscript
 from app.domain.report import Report
-from app.files.copies import Copy
-from app.files.pdf import render
+from app.files.copies import FINAL, Copy
+from app.files.pdf.printing import render
 from app.rendering import Renderer
 from app.settings import TEMPLATES
+from tests.files.long_report import SEED_NAMES, long_report, seed
 from tests.specimens import case
 
 RENDERER = Renderer(TEMPLATES)
@@ -31,19 +33,35 @@ REPORTS = (
     "festival-balanced",
     "festival-previous",
 )
+LONG = "thirty-pages"
+EVERY = (*REPORTS, *SEED_NAMES, LONG)
+"""The reports of the case files, published ones where they are at hand, and one of thirty pages."""
 MILLIMETRE = 72 / 25.4
 MARK = "草稿"
 
 
-def pdf(report: Report, *, draft: bool = False) -> bytes:
+def named(name: str) -> Report:
+    """A report of `EVERY` by its name."""
+    if name == LONG:
+        return long_report()
+    return seed(name) if name in SEED_NAMES else case(name)
+
+
+def pdf(report: Report, copy: Copy = FINAL, *, draft: bool = False) -> bytes:
     """The report, printed."""
-    return render(manuscript(report), Copy(draft=draft), RENDERER)
+    return render(manuscript(report), replace(copy, draft=copy.draft or draft), RENDERER)
 
 
 @cache
 def case_pdf(name: str) -> bytes:
-    """The report of a case file, printed as finished."""
-    return pdf(case(name))
+    """The report of this name, printed as finished."""
+    return pdf(named(name))
+
+
+@cache
+def case_pages(name: str) -> tuple[Page, ...]:
+    """Its pages, each read once."""
+    return tuple(pages(case_pdf(name)))
 
 
 def texts(content: bytes) -> list[str]:

@@ -12,10 +12,9 @@ from pdfplumber.page import Page
 
 from app.domain.address import Address
 from app.domain.fields import Head, from_fields, to_fields
-from app.domain.loading import load_edition
 from app.domain.report import Report
-from tests.files.printed import MARK, MILLIMETRE, REPORTS, case_pdf, expected, pages, pdf, text, texts
-from tests.specimens import FOLDERS, case, edition
+from tests.files.printed import MILLIMETRE, REPORTS, case_pdf, expected, pages, pdf, text, texts
+from tests.specimens import case, edition
 
 LINE, LINES, CHARACTERS = 10.227, 22, 28
 NARRATIVE = 16
@@ -39,11 +38,6 @@ def body_lines(page: Page) -> list[str]:
         if each["upright"] and round(each["size"]) == NARRATIVE:
             rows.setdefault(round(each["bottom"] / (LINE * MILLIMETRE)), []).append(each["text"])
     return ["".join(rows[key]) for key in sorted(rows)]
-
-
-@pytest.mark.parametrize("name", REPORTS)
-def test_every_word_and_figure_is_printed_once_and_in_order(name: str) -> None:
-    assert text(case_pdf(name)) == expected(case(name))
 
 
 @pytest.mark.parametrize("name", REPORTS)
@@ -108,18 +102,6 @@ def test_the_pages_are_a4_with_a_grid_of_22_lines_and_28_characters() -> None:
     assert body_lines(first)[0] == "甲" * (CHARACTERS - 2)
 
 
-def test_pages_are_numbered_outside_below_the_text() -> None:
-    content = case_pdf("2021-balanced")
-    for number, page in enumerate(pages(content), 1):
-        below = [each for each in page.chars if each["top"] > 262 * MILLIMETRE]
-        assert "".join(each["text"] for each in below) == f"— {number} —"
-        assert {(each["fontname"][7:], round(each["size"])) for each in below} == {("GW-Song", 14)}
-        if number % 2:
-            assert (184 * MILLIMETRE - below[-1]["x1"]) == pytest.approx(14, abs=0.5)
-        else:
-            assert (below[0]["x0"] - 26 * MILLIMETRE) == pytest.approx(14, abs=0.5)
-
-
 def test_each_kind_of_text_has_its_face_and_no_other_font_is_there() -> None:
     faces: dict[str, str] = {}
     for page in pages(case_pdf("2021-balanced")):
@@ -163,26 +145,6 @@ def test_the_largest_table_stands_whole_beneath_its_heading(name: str) -> None:
     [page] = [each for each in texts(case_pdf(name)) if "三、收到和处理政府信息公开申请情况" in each]
     assert "申请人情况" in page
     assert "四、结转下年度继续办理" in page
-
-
-def test_a_table_longer_than_a_page_repeats_its_headings() -> None:
-    source = next(folder / "festival.yaml" for folder in FOLDERS if (folder / "festival.yaml").exists())
-    row = "                    - {id: hung_river, label: 2.沿河}\n"
-    rows = "".join(row.replace("river", f"yard_{n}").replace("2.沿河", f"第{n}院") for n in range(100, 140))
-    longer = load_edition(source.read_text("utf-8").replace(row, row + rows), "longer.yaml")
-    content = texts(pdf(from_fields(longer, Head("柳湾村", 2016), {})))
-    assert [page.count("第100院") for page in content] == [0, 1, 0, 0]
-    assert [page.count("第139院") for page in content] == [0, 0, 1, 0]
-    assert [page.count("各种合计") for page in content] == [0, 1, 1, 0]
-    assert "乙、花灯去向" in content[1]
-
-
-def test_only_a_draft_is_marked_and_its_text_is_the_same() -> None:
-    report = case("2021-half-finished")
-    final, draft = texts(case_pdf("2021-half-finished")), texts(pdf(report, draft=True))
-    assert not any(MARK in page for page in final)
-    assert [page.removeprefix(MARK) for page in draft] == final
-    assert [page.count(MARK) for page in draft] == [1] * len(final)
 
 
 def test_a_section_without_text_has_its_heading_and_topics_are_numbered_in_order() -> None:

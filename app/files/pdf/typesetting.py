@@ -6,7 +6,7 @@ Only the bundled faces are used, nothing is fetched, no complaint of WeasyPrint 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache, lru_cache
 from threading import Lock
@@ -21,8 +21,13 @@ from weasyprint.text.ffi import harfbuzz_subset
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetchingError
 
+from app.files.pdf import flush
+from app.files.pdf.archival import archived
+from app.files.pdf.attachments import Attached
+
 LOGGER = logging.getLogger("weasyprint")
 LOGGER.setLevel(logging.WARNING)
+flush.install()
 
 
 class Misprint(Exception):
@@ -56,22 +61,23 @@ class Complaints(logging.Handler):
 _PRESS = Lock()
 
 
-def typeset(html: str, css: str) -> bytes:
-    """The PDF of a document, the same bytes for the same texts. Raises `Misprint`."""
+def typeset(html: str, css: str, attached: Sequence[Attached] = ()) -> bytes:
+    """The PDF of a document with files in it, the same bytes for the same texts. Raises `Misprint`."""
     with _PRESS, _complaining():
-        return written(laid_out(html, css))
+        return written(laid_out(html, css), attached)
 
 
 def laid_out(html: str, css: str) -> Document:
     """The pages of a document, not yet written."""
     return HTML(string=html, url_fetcher=_fetcher()).render(
-        font_config=_fonts(), stylesheets=[_sheet(css)], presentational_hints=False, pdf_forms=False
+        font_config=fonts(), stylesheets=[_sheet(css)], presentational_hints=False, pdf_forms=False
     )
 
 
-def written(document: Document) -> bytes:
-    """Pages as PDF. Raises `Misprint` where a face that is not ours was used."""
-    content: bytes = document.write_pdf()
+def written(document: Document, attached: Sequence[Attached] = ()) -> bytes:
+    """Pages as PDF with files in it. Raises `Misprint` where a face that is not ours was used."""
+    document = document.copy()  # which has written nothing: one that has keeps the characters of that time
+    content = archived(document, attached)
     strangers = {font.family for font in document.fonts.values()} - families()
     if strangers:
         raise Misprint(*sorted(strangers))
@@ -84,7 +90,7 @@ def _fetcher() -> NothingFetched:
 
 
 @cache
-def _fonts() -> FontConfiguration:
+def fonts() -> FontConfiguration:
     """One for the whole process: each of them costs memory that is never given back."""
     if harfbuzz_subset is None:
         # Without it fonts are cut three to fifteen times as slowly, and to other bytes.
@@ -95,7 +101,7 @@ def _fonts() -> FontConfiguration:
 @lru_cache(maxsize=2)
 def _sheet(css: str) -> CSS:
     with _complaining():  # here as well, so that a sheet with a mistake is not kept
-        return CSS(string=css, url_fetcher=_fetcher(), font_config=_fonts())
+        return CSS(string=css, url_fetcher=_fetcher(), font_config=fonts())
 
 
 @contextmanager
