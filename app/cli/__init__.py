@@ -14,7 +14,7 @@ from typer import Typer, echo
 from app.domain.loading import BadEdition
 from app.domain.troubles import Trouble
 
-COMMANDS = ("serve", "check", "render", "edition", "user")
+COMMANDS = ("serve", "check", "render", "verify", "edition", "user")
 UNUSABLE = 2
 """The exit status when what was given cannot be used."""
 

@@ -29,22 +29,32 @@ class Place:
 class Paragraph:
     """A paragraph or heading: its text without line ends.
 
-    `level` is that of a heading (1 the title), 0 of none, and where the format does not tell.
+    `level` is that of a heading (1 the title), 0 of none, and where the format does not tell. `breaks` are
+    the offsets at which a line ended: a space that stood there cannot be seen, and is not in the text.
     """
 
     text: str
     place: Place
     level: int = 0
+    breaks: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class TableCell:
-    """One cell of a table: its text without line ends, and how far it reaches."""
+    """One cell of a table: its text without line ends, and how far it reaches.
+
+    `breaks` are as in a paragraph. `marks` are what the format says of the cell beside its text, by name.
+    """
 
     text: str
     place: Place
     colspan: int = 1
     rowspan: int = 1
+    breaks: tuple[int, ...] = ()
+    marks: Mapping[str, str] = field(default_factory=dict)
+
+
+Row = tuple[TableCell, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +65,12 @@ class Table:
     listed. A table that goes on over pages is one table, its repeated header rows not repeated.
     """
 
-    rows: tuple[tuple[TableCell, ...], ...]
+    rows: tuple[Row, ...]
     place: Place
     caption: str = ""
+
+
+Item = Paragraph | Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +78,12 @@ class Neutral:
     """A document.
 
     `attached` are the files inside it by name (a PDF's attachments, the data block of a page). `said` is
-    what it says of itself: title, language and so on, by lower-case name.
+    what it says of itself: title, language and so on, by lower-case name. `margins` are the texts outside
+    the text: page numbers, a watermark, numbers of lines, a banner. `pages` is 0 where there are none.
     """
 
-    items: tuple[Paragraph | Table, ...]
+    items: tuple[Item, ...]
     attached: Mapping[str, bytes] = field(default_factory=dict)
     said: Mapping[str, str] = field(default_factory=dict)
+    margins: tuple[Paragraph, ...] = ()
+    pages: int = 0
