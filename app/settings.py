@@ -52,6 +52,19 @@ class Settings(BaseSettings):
     )
     absolute_hours: int = Field(12, ge=1, le=7 * 24, description="A session ends after so long in any case.")
 
+    workers: int = Field(
+        1,
+        ge=1,
+        le=16,
+        description="Pairs of processes that make files and page images, and read final files back.",
+    )
+
+    fallback_face: Path | None = Field(
+        None,
+        description="One more font file (TTF, OTF, TTC) for characters that the five faces lack, such as "
+        "rare names.",
+    )
+
     @field_validator("hosts", "origins", "ancestors", mode="before")
     @classmethod
     def _separated(cls, given: object) -> object:

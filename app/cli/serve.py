@@ -43,7 +43,7 @@ def serve(
     with closing(open_storage(settings.database)) as storage:
         if demo:
             _furnish(settings, storage)
-    app = create_app(settings)
+    app = create_app(settings, warm=True)
     echo(f"http://{host}:{port}")
     uvicorn.run(
         app,

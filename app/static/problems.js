@@ -72,15 +72,13 @@
   }
 
   function mark() {
-    document.querySelectorAll(".figure.wrong").forEach((cell) => {
-      cell.classList.remove("wrong");
-      cell.removeAttribute("aria-invalid");
-      say(cell, "");
-    });
+    if (!list()) return;
+    document.querySelectorAll(".wrong[name]").forEach(unmark);
     items().filter(stops).forEach((item) => {
       const cells = cellsOf(item);
       cells.forEach(markCell);
       if (cells.length === 1) say(cells[0], sentence(item));
+      if (cells.length === 1 && !item.dataset.rule) cells[0].dataset.unset = "1";
     });
   }
 
@@ -99,6 +97,27 @@
   function markCell(cell) {
     cell.classList.add("wrong");
     if (!fields.isOutput(cell)) cell.setAttribute("aria-invalid", "true");
+  }
+
+  function unmark(cell) {
+    cell.classList.remove("wrong");
+    cell.removeAttribute("aria-invalid");
+    delete cell.dataset.unset;
+    say(cell, "");
+  }
+
+  // What cannot be printed is said beside its field as soon as it is saved; the list says it again later.
+  function kept({ names, unset }) {
+    names.map(fields.named).filter(Boolean).forEach((cell) => {
+      const words = unset[cell.getAttribute("name")] || "";
+      const note = document.getElementById(cell.id + "-note");
+      if (!words && cell.dataset.unset) unmark(cell);
+      if (!words || (note && note.textContent === words)) return;
+      markCell(cell);
+      cell.dataset.unset = "1";
+      say(cell, words);
+      gouji.announce(words);
+    });
   }
 
   function say(cell, words) {
@@ -199,6 +218,7 @@
       gouji.transport.receive(aside, isWelcome);
     }
     gouji.listen("gouji:typed", () => { typed = true; });
+    gouji.listen("gouji:kept", kept);
     gouji.listen("gouji:saved", () => soon(AFTER_SAVE));
     mark();
     entitle();

@@ -204,7 +204,7 @@
   }
 
   // An answer; a late or foreign one is not for the request that waits.
-  function acknowledged({ seq, ok, bad, at }) {
+  function acknowledged({ seq, ok, bad, unset, at }) {
     if (!inflight || seq !== inflight.seq) return;
     clearTimeout(watch);
     clearTimeout(retrying);
@@ -214,6 +214,7 @@
     stopped = "";
     savedAt = at;
     ok.filter((name) => texts.has(name)).forEach((name) => kept(name, texts.get(name)));
+    gouji.emit("gouji:kept", { names: ok.filter((name) => texts.has(name) && !dirty.has(name)), unset });
     Object.keys(bad).filter((name) => texts.has(name)).forEach((name) => clash(name, bad[name]));
     if (dirty.size) soon(AFTER_LEAVING);
     else done();

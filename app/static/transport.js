@@ -52,8 +52,8 @@
   }
 
   function acknowledgement() {
-    const { seq, ok, bad, at } = document.getElementById("ack").dataset;
-    return { seq: Number(seq), ok: JSON.parse(ok || "[]"), bad: JSON.parse(bad || "{}"), at: at || "" };
+    const { seq, ok, bad, unset, at } = document.getElementById("ack").dataset;
+    return { seq: Number(seq), ok: JSON.parse(ok || "[]"), bad: JSON.parse(bad || "{}"), unset: JSON.parse(unset || "{}"), at: at || "" };
   }
 
   function watch(acknowledged) {

@@ -135,3 +135,16 @@ class SectionPage:
     after: str | None
     conflicts: int
     state: str
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewPage:
+    """The printed pages as images. `at` names what they show; `said` is why there are none."""
+
+    template: ClassVar[str] = "pages/preview.html"
+    frame: Frame
+    report: Crumb
+    view: str
+    at: str
+    pages: int
+    said: str

@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from app.domain.content import content_hash
 from app.domain.request_troubles import UnknownField
-from app.domain.troubles import ContentChanged, NotFound, StillBlocked
+from app.domain.troubles import ContentChanged, NotFound, StillBlocked, Trouble
 from app.domain.workflow import STEPS, take
 from app.store.verbs import Opened, ReportStore, Step
 from app.web.access import Reading, Standing, Writing
@@ -22,6 +22,8 @@ from app.web.problems import listed
 from app.web.rooms import rooms_of
 from app.web.sheet import Clashes, text_field
 from app.web.tally import Tally, section_of, tally
+from app.web.transfer import prove
+from app.web.trouble import status_of
 
 FRONT = ("/title", "/preface")
 
@@ -60,6 +62,11 @@ async def take_step(request: Request, step: str, standing: Writing) -> Response:
     sent = await form(request, lambda key: key == "content_hash")
     seen = sent.get("content_hash", "")
 
+    try:
+        await _proved(request, opened, named.target, seen)
+    except Trouble as refused:
+        return _page(request, standing, {}, refused.sentence, status_of(refused))
+
     def check(stored: Opened) -> None:
         report = rooms.reader.report(stored)
         if content_hash(report) != seen:
@@ -73,6 +80,17 @@ async def take_step(request: Request, step: str, standing: Writing) -> Response:
     except StillBlocked as stopped:
         return _page(request, standing, {}, stopped.sentence, HTTPStatus.UNPROCESSABLE_ENTITY)
     return RedirectResponse(f"/reports/{opened.id}", HTTPStatus.SEE_OTHER)
+
+
+async def _proved(request: Request, opened: Opened, target: str, seen: str) -> None:
+    """Before a report is finished every format is made and read back; what differs refuses the step.
+
+    Only what can be finished at all is worth the while: the rest is refused by the step itself.
+    """
+    rooms = rooms_of(request)
+    report = rooms.reader.report(opened)
+    if target == "finished" != opened.state and content_hash(report) == seen and not report.stopping:
+        await prove(rooms.press, report)
 
 
 def _page(

@@ -11,6 +11,7 @@ from app.domain.figures import DOCUMENT
 from app.domain.findings import Finding, Severity, Suggestion
 from app.domain.mending import suggestions_for
 from app.domain.report import Report
+from app.web.glyphs import Unprintable, unprintable
 from app.web.tally import Sort, sort_of
 
 ORDER: Mapping[str, int] = {"mend": 0, "explain": 1, "blank": 2}
@@ -35,7 +36,11 @@ class Mend:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One finding in the list. `field` is where it jumps to; `reason` is None where none is asked for."""
+    """One finding in the list, or a text that cannot be printed (of no rule).
+
+    `field` is where it jumps to; `reason` is None where none is asked for. `place` is where it is, where
+    `message` does not say so.
+    """
 
     rule: str
     severity: Severity
@@ -44,9 +49,10 @@ class Problem:
     message: str
     section: str
     field: str
-    cells: tuple[Address, ...] = ()
+    cells: tuple[str, ...] = ()
     mends: tuple[Mend, ...] = ()
     reason: str | None = None
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +96,21 @@ def listed(report: Report, report_id: int, section: str = "", *, writes: bool) -
     stopping = [finding for finding in here if sorts[finding.key] != "hint"]
     ranked = sorted(stopping, key=lambda finding: ORDER[sorts[finding.key]])
     elsewhere = [finding for finding in loose if section and finding.section != section and finding.stops]
+    unset = [(each.section, _unset(each)) for each in unprintable(report)]
     return ProblemList(
         report=report_id,
         section=section,
         writes=writes,
-        here=tuple(_problem(report, each, sorts[each.key], mends.get(each.key, ())) for each in ranked),
+        here=(
+            *(problem for place, problem in unset if section in ("", place)),
+            *(_problem(report, each, sorts[each.key], mends.get(each.key, ())) for each in ranked),
+        ),
         blanks=_blanks(report, sorts, section),
         hints=tuple(_problem(report, each, "hint", ()) for each in here if sorts[each.key] == "hint"),
-        elsewhere=tuple(_problem(report, each, sorts[each.key], ()) for each in elsewhere),
+        elsewhere=(
+            *(problem for place, problem in unset if section not in ("", place)),
+            *(_problem(report, each, sorts[each.key], ()) for each in elsewhere),
+        ),
     )
 
 
@@ -125,6 +138,21 @@ def _problem(report: Report, finding: Finding, sort: Sort, mends: tuple[Suggesti
         cells=finding.addresses,
         mends=tuple(_mend(report, mend) for mend in mends if _stays(mend, finding.section)),
         reason=(finding.explanation or "") if finding.severity == "explain" else None,
+    )
+
+
+def _unset(found: Unprintable) -> Problem:
+    """A text that cannot be printed, as a problem of its field."""
+    return Problem(
+        rule="",
+        severity="block",
+        key=f"@{found.field}",
+        sort="mend",
+        message=found.sentence,
+        section="" if found.section == DOCUMENT else found.section,
+        field=found.field,
+        cells=(found.field,),
+        place=found.place,
     )
 
 

@@ -8,6 +8,7 @@ from typing import cast
 
 from fastapi import Request
 
+from app.jobs.press import Press
 from app.rendering import Renderer
 from app.store.accounts import Accounts
 from app.store.editions import Editions
@@ -25,6 +26,7 @@ class Rooms:
     editions: Editions
     reader: Reader
     renderer: Renderer
+    press: Press
     assets: Assets
     secure: bool
     ready: Callable[[], bool]

@@ -18,6 +18,7 @@ from fastapi.responses import HTMLResponse
 from app.domain.content import content_hash
 from app.domain.edition import Edition
 from app.domain.fields import known_field
+from app.domain.report import Report
 from app.domain.request_troubles import Malformed, UnknownField
 from app.domain.troubles import NotYours
 from app.rendering import Renderer
@@ -26,6 +27,7 @@ from app.store.verbs import Conflict, Edit, Sent, Source, Typed
 from app.web.access import drafts, visitor
 from app.web.forms import Form, form
 from app.web.frames import local
+from app.web.glyphs import unprintable
 from app.web.rooms import Rooms, rooms_of
 from app.web.tally import Tally, tally
 
@@ -91,6 +93,7 @@ def acknowledged(rooms: Rooms, person: Person, sent: Sent, typed: Typed, section
         seq=sent.seq,
         ok=orjson.dumps(typed.saved).decode(),
         bad=orjson.dumps(bad(person, typed.conflicts)).decode(),
+        unset=orjson.dumps(unset(report, typed.saved)).decode(),
         at=local(typed.at),
     )
     counts = tally(report)
@@ -111,6 +114,11 @@ def acknowledged(rooms: Rooms, person: Person, sent: Sent, typed: Typed, section
 def progress(renderer: Renderer, counts: Tally, report_id: int, section: str) -> str:
     """The fragment that tells how far the report is; most keystrokes do not change it, so it is kept."""
     return renderer.part("tally", tally=counts, report=report_id, section=section, swapped=True)
+
+
+def unset(report: Report, saved: tuple[str, ...]) -> dict[str, str]:
+    """For each field that was kept and cannot be printed, why not."""
+    return {each.field: each.sentence for each in unprintable(report) if each.field in saved}
 
 
 def bad(person: Person, conflicts: Mapping[str, Conflict]) -> dict[str, dict[str, str | bool]]:

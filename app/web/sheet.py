@@ -16,6 +16,7 @@ from app.domain.report import Report
 from app.domain.rules import Balance
 from app.domain.shape import BlockShape, SectionShape, leaf_columns, leaf_rows
 from app.domain.values import Money
+from app.web.glyphs import complaint_about
 from app.web.tally import sort_of
 
 
@@ -35,7 +36,7 @@ class Cell:
     """One figure in the form.
 
     `text` is what stands in the input, `base` what is stored, `shown` the figure as it is printed, `last`
-    that of last year's report, `computed` the sum of the parts of a total.
+    last year's, `computed` the sum of the parts of a total. `unset` is why it cannot be printed.
     """
 
     figure: Figure
@@ -46,6 +47,7 @@ class Cell:
     computed: str
     wrong: bool
     clash: Clash | None = None
+    unset: str = ""
 
     @property
     def differs(self) -> bool:
@@ -71,7 +73,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One text in the form. `lines` is how high its box is; 1 means a single line."""
+    """One text in the form. `lines` is how high its box is, 1 a single line; `unset` why it has no print."""
 
     name: str
     label: str
@@ -80,6 +82,7 @@ class Text:
     hint: str = ""
     lines: int = 1
     clash: Clash | None = None
+    unset: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +184,8 @@ def text_field(name: str, label: str, fields: Fields, clashes: Clashes, lines: i
     stored = fields.get(name) or ""
     clash = clashes.get(name)
     text = clash.mine if clash else stored
-    return Text(name, label, text, stored, lines=_height(text, lines), clash=clash)
+    height, unset = _height(text, lines), complaint_about(text)
+    return Text(name, label, text, stored, lines=height, clash=clash, unset=unset)
 
 
 def _height(text: str, least: int) -> int:
@@ -210,20 +214,22 @@ def _passages(section: SectionShape, fields: Fields, clashes: Clashes) -> Iterat
 
 def _cell(report: Report, figure: Figure, wrong: set[Address], clashes: Clashes) -> Cell:
     stored = report.cells.get(figure.address) or ""
-    clash = clashes.get(figure.address)
-    previous = report.previous
+    clash, shown = clashes.get(figure.address), report.written(figure.address)
     return Cell(
         figure=figure,
         text=clash.mine if clash else stored,
         base=stored,
-        shown=report.written(figure.address),
-        last=previous.written(figure.address)
-        if previous and figure.address in previous.edition.figures
-        else "",
+        shown=shown,
+        last=_last(report.previous, figure.address),
         computed=_computed(report, figure),
         wrong=figure.address in wrong,
         clash=clash,
+        unset=complaint_about(shown) if figure.printed and figure.address not in wrong else "",
     )
+
+
+def _last(previous: Report | None, address: Address) -> str:
+    return previous.written(address) if previous and address in previous.edition.figures else ""
 
 
 def _computed(report: Report, figure: Figure) -> str:

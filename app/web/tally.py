@@ -1,4 +1,4 @@
-"""How far a report is: what is left in each part, counted from its findings."""
+"""How far a report is: what is left in each part, by its findings and by what cannot be printed."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from app.domain.report import Report
 from app.domain.rules.filled import Filled
 from app.domain.rules.written import Written
 from app.domain.shape import SectionShape
+from app.web.glyphs import unprintable
 
 Progress = Literal["untouched", "filling", "mend", "done"]
 
@@ -65,6 +66,7 @@ def sort_of(report: Report, finding: Finding) -> Sort:
 def tally(report: Report) -> Tally:
     """The counts of a report."""
     kinds = Counter((finding.section, sort_of(report, finding)) for finding in report.findings)
+    kinds.update((each.section, "mend") for each in unprintable(report))
     figures = report.edition.figures
     begun = {figures[address].section for address, text in report.cells.items() if text}
     begun |= {section for section, blocks in report.sections.items() if blocks}

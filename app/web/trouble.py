@@ -18,7 +18,8 @@ from fastapi.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Scope
 
-from app.domain import troubles
+from app.domain import print_troubles, troubles
+from app.domain.proof_troubles import NotEqual
 from app.domain.request_troubles import (
     Malformed,
     NoSuchMethod,
@@ -50,6 +51,12 @@ STATUS: dict[type[Trouble], HTTPStatus] = {
     troubles.TooManyTries: HTTPStatus.TOO_MANY_REQUESTS,
     troubles.NotSaved: HTTPStatus.SERVICE_UNAVAILABLE,
     troubles.Overloaded: HTTPStatus.SERVICE_UNAVAILABLE,
+    print_troubles.NoGlyph: HTTPStatus.UNPROCESSABLE_ENTITY,
+    print_troubles.TextTooLong: HTTPStatus.UNPROCESSABLE_ENTITY,
+    print_troubles.ReportTooLong: HTTPStatus.UNPROCESSABLE_ENTITY,
+    print_troubles.PrintingStopped: HTTPStatus.UNPROCESSABLE_ENTITY,
+    print_troubles.PrintingBroken: HTTPStatus.SERVICE_UNAVAILABLE,
+    NotEqual: HTTPStatus.INTERNAL_SERVER_ERROR,
     WrongHost: HTTPStatus.BAD_REQUEST,
     WrongOrigin: HTTPStatus.FORBIDDEN,
     Malformed: HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -58,7 +65,13 @@ STATUS: dict[type[Trouble], HTTPStatus] = {
     NoSuchMethod: HTTPStatus.METHOD_NOT_ALLOWED,
 }
 BY_STATUS: dict[int, type[Trouble]] = {404: NotFound, 405: NoSuchMethod, 413: TooLarge}
-RETRY_AFTER = {Overloaded: "2", troubles.NotSaved: "5", TooManyTries: "60"}
+RETRY_AFTER = {
+    Overloaded: "2",
+    troubles.NotSaved: "5",
+    TooManyTries: "60",
+    print_troubles.PressBusy: "10",
+    print_troubles.PrintingBroken: "5",
+}
 
 log = structlog.get_logger()
 

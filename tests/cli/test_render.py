@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import cast
 
 import pypdf
 import pytest
 
+from app.domain.manuscript import manuscript
+from app.files.copies import FINAL
+from app.files.formats import FORMATS, Format
+from app.rendering import Renderer
+from app.settings import TEMPLATES
 from tests.cli.conftest import Command, Outcome, put
-from tests.specimens import case_text
+from tests.specimens import case, case_text
+
+UNMARKED = {"json", "csv"}
+"""Data has no place for the mark of a draft."""
 
 
 def test_a_printed_report(gouji: Command, tmp_path: Path, balanced: Path) -> None:
@@ -52,7 +61,58 @@ def test_two_reports_do_not_become_one_file(gouji: Command, tmp_path: Path, bala
     assert not (tmp_path / "out").exists()
 
 
-@pytest.mark.parametrize("out", ["report.docx", "report", "balanced.json/report.json"])
+@pytest.mark.parametrize("ending", sorted(FORMATS))
+def test_every_format_final_and_as_a_draft(
+    gouji: Command, tmp_path: Path, balanced: Path, ending: str
+) -> None:
+    final, again, draft = (tmp_path / f"{name}.{ending}" for name in ("final", "again", "draft"))
+    for out in (final, again):
+        assert gouji("render", str(balanced), "-o", str(out)) == Outcome(0, "", "")
+    assert final.read_bytes() == again.read_bytes()
+    assert gouji("render", str(balanced), "-o", str(draft), "--draft").status == 0
+    assert (draft.read_bytes() == final.read_bytes()) == (ending in UNMARKED)
+
+
+@pytest.mark.parametrize(
+    ("option", "ending"),
+    [("--lines", "pdf"), ("--annex", "pdf"), ("--one-sided", "pdf"), ("--fragment", "html")],
+)
+def test_copies_that_bear_something_more(
+    gouji: Command, tmp_path: Path, half: Path, balanced: Path, option: str, ending: str
+) -> None:
+    out, plain = tmp_path / f"out.{ending}", tmp_path / f"plain.{ending}"
+    # What is for those who review is a draft, so that it may have findings that stop a final copy.
+    done = gouji("render", str(half), "-o", str(out), option)
+    assert (done.status == 0) == (option in {"--lines", "--annex"})
+    assert gouji("render", str(balanced), "-o", str(out), option).status == 0
+    assert gouji("render", str(balanced), "-o", str(plain)).status == 0
+    assert out.read_bytes() != plain.read_bytes()
+
+
+def test_what_cannot_be_printed_is_said_with_the_name_of_its_file(
+    gouji: Command, tmp_path: Path, balanced: Path
+) -> None:
+    rare = put(tmp_path / "rare.json", balanced.read_text("utf-8").replace("2024年", "\U0003106c", 1))
+    done = gouji("render", str(rare), str(balanced), "-o", str(tmp_path / "out"), "--format", "pdf")
+    assert (done.status, done.out) == (2, "")
+    assert done.err.startswith(f"{rare}: ")
+    assert "U+3106C" in done.err
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["balanced.pdf"]
+
+
+def test_a_file_that_says_something_else_is_not_written(
+    gouji: Command, tmp_path: Path, balanced: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = FORMATS["csv"].write(manuscript(case("2021-previous")), FINAL, Renderer(TEMPLATES))
+    broken = Format(FORMATS["csv"].media_type, lambda _script, _copy, _renderer: other)
+    monkeypatch.setitem(cast("dict[str, Format]", FORMATS), "csv", broken)
+    done = gouji("render", str(balanced), "-o", str(tmp_path / "out.csv"))
+    assert (done.status, done.out) == (1, "")
+    assert done.err.startswith(f"{balanced}: CSV 文件读回后与报告不一致")
+    assert not (tmp_path / "out.csv").exists()
+
+
+@pytest.mark.parametrize("out", ["report.odt", "report", "balanced.json/report.json"])
 def test_what_cannot_be_written(gouji: Command, balanced: Path, out: str) -> None:
     done = gouji("render", balanced.name, "-o", out)
     assert (done.status, done.out) == (2, "")

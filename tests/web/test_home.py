@@ -115,5 +115,5 @@ def test_a_title_cannot_break_out_of_the_header(house: House) -> None:
     )
     assert header == (
         f'attachment; filename="report-{report.id}.json"; '
-        "filename*=UTF-8''a%22%3B%20filename%3Dx.exe%0A..%2F..%2Fetc.json"
+        "filename*=UTF-8''a%22%3B%20filename%3Dx.exe..%2F..%2Fetc.json"
     )

@@ -36,8 +36,10 @@ TABLE = {
     "GET /reports/{report_id:int}": READ,
     "GET /reports/{report_id:int}/problems": READ,
     "GET /reports/{report_id:int}/sections/{section}": READ,
-    "GET /reports/{report_id:int}/rendering.pdf": READ,
-    "GET /reports/{report_id:int}/rendering.json": READ,
+    "GET /reports/{report_id:int}/rendering.{ending}": READ,
+    "GET /reports/{report_id:int}/preview": READ,
+    "GET /reports/{report_id:int}/preview/state": READ,
+    "GET /reports/{report_id:int}/preview/{page:int}.png": READ,
     "POST /reports/{report_id:int}/fields": WRITE,
     "POST /reports/{report_id:int}/front": WRITE,
     "POST /reports/{report_id:int}/sections/{section}": WRITE,
@@ -61,6 +63,21 @@ ASKED_TOO_MUCH = {
 }
 
 
+# What stands in the places of an address.
+PLACES = {
+    "section": "overview",
+    "step": "finish",
+    "digest": "0",
+    "name": "app.css",
+    "ending": "json",
+    "page": 1,
+}
+
+
+def filled(path: str, **places: object) -> str:
+    return path.replace(":int", "").format(**{**PLACES, **places})
+
+
 def routes(found: Iterator[BaseRoute] | list[BaseRoute]) -> Iterator[str]:
     for each in found:
         inside = getattr(each, "original_router", None)
@@ -78,9 +95,7 @@ def test_a_route_lets_in_whom_the_table_names(house: House, route: str, part: st
     section = next(iter(house.rooms.editions.by_id(report.edition).sections))
     style = house.rooms.assets["app.css"]
     method, path = route.split()
-    path = path.replace(":int", "").format(
-        report_id=report.id, section=section, step="finish", digest=style.url.split("/")[2], name="app.css"
-    )
+    path = filled(path, report_id=report.id, section=section, digest=style.url.split("/")[2])
     form = dict(FORMS.get(route, {}))
     if route == "POST /reports":
         form["agency"] = str(house.agencies["mine"])
@@ -105,10 +120,10 @@ def test_what_is_not_yours_reads_like_what_is_not_there(house: House, route: str
     stranger = house.visitor("stranger")
 
     def body(report_id: int) -> str:
-        filled = path.replace(":int", "").format(report_id=report_id, section="overview", step="finish")
-        answer = stranger.ask(method, filled, FORMS.get(route))
+        address = filled(path, report_id=report_id)
+        answer = stranger.ask(method, address, FORMS.get(route))
         assert answer.status_code == 404
-        return answer.text.replace(filled, "")
+        return answer.text.replace(address, "")
 
     assert body(report.id) == body(report.id + 10_000)
 
@@ -124,11 +139,7 @@ def test_looking_changes_nothing(house: House) -> None:
     for part in ("nobody", "drafter", "supervisor", "stranger"):
         visitor = house.visitor(part)
         for route in TABLE:
-            path = (
-                route.split()[1]
-                .replace(":int", "")
-                .format(report_id=report.id, section="overview", step="finish", digest="0", name="app.css")
-            )
+            path = filled(route.split()[1], report_id=report.id)
             visitor.ask("GET", path)
             visitor.ask("GET", path, headers={"x-http-method-override": "POST"})
     assert [(each.id, each.rev, each.state) for each in house.rooms.reports.list_for(None)] == before
