@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from math import ceil
 
 from app.domain.narrative import Block
@@ -18,6 +19,7 @@ _ENDS = frozenset("省市区县州盟旗镇乡府会")
 _CUT_INSIDE = 6
 
 
+@lru_cache(maxsize=4096)  # labels and short figures, which come back with every layout
 def ems(text: str) -> float:
     """The width of a text in ems, as the faces set it: a wide character has one, any other half of one."""
     return sum(1 if unicodedata.east_asian_width(each) in "WFA" else 0.5 for each in text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 OPENERS = "\u3008\u300a\u300c\u300e\u3010\u3014\u3016\uff08\uff3b\uff5b"
 CLOSERS = (
@@ -21,6 +22,7 @@ _ADDRESS = re.compile("(?=[!-~]*/)(?=[!-~]*[A-Za-z])[!-~]{20,}")
 _JOINT = re.compile("(?<=[/?&=#._-])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z]{4})(?=[0-9A-Za-z]{4})")
 
 
+@lru_cache(maxsize=4096)  # most texts of a report are those of the time before
 def breakable(text: str) -> str:
     """The text with a zero-width space where a line may end: beside quotation marks, in addresses of sites.
 

@@ -12,6 +12,9 @@ from app.jobs.orders import Order, Rendering, Sheet, View
 from app.jobs.worker import Told, told, work
 from app.rendering import Renderer
 
+STANDING = "pdf"
+"""The format whose pages are kept laid out, and are the same bytes as laid out anew."""
+
 
 class Bench:
     """What one worker keeps: the templates, and the pages it has standing."""
@@ -32,6 +35,8 @@ class Bench:
             raise NotFound
         if order.ending not in FORMATS:
             raise FormatNotOffered(order.ending, list(FORMATS))
+        if order.ending == STANDING:
+            return self._galley.pdf(script, order.copy)
         return FORMATS[order.ending].write(script, order.copy, self._renderer)
 
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import replace
 from functools import partial
 from itertools import count
@@ -15,10 +13,12 @@ from pathlib import Path
 
 from app.domain.address import Address
 from app.domain.manuscript import Manuscript, manuscript
-from app.files.copies import FINAL
+from app.files.copies import FINAL, Copy
 from app.files.pdf import printing as pdf
 from app.files.pdf.page_images import Galley
 from app.files.word import writing as word
+from app.jobs.hand import Tools
+from app.jobs.press import Press
 from app.rendering import Renderer
 from app.settings import TEMPLATES
 from tests.bench import rivals
@@ -27,7 +27,9 @@ from tests.specimens import case
 ROUNDS = 12
 RENDERINGS = 500
 WIDTH = 794
-OURS, PREVIEW = "conformant PDF, one warm worker", "one figure changed: new page image"
+DRAFT = Copy(draft=True)
+OURS, WHOLE = "conformant PDF, a figure changed", "conformant PDF, laid out as a whole"
+PREVIEW = "page image, a figure changed"
 BROWSER, BROWSER_COMMAND = "Chromium, resident, same HTML", "Chromium, one command"
 OFFICE, TYPST = "LibreOffice, one command, our Word file", "Typst, resident, whole document"
 
@@ -45,40 +47,47 @@ Times = Mapping[str, list[float]]
 def measured() -> Times:
     """The seconds of each way to print, interleaved so that all have the same weather."""
     renderer = Renderer(TEMPLATES)
-    scripts = _changing()
-    galley = Galley(renderer)
+    printing, viewing = Galley(renderer), Galley(renderer)
     with ExitStack() as open_:
         browser = open_.enter_context(rivals.resident_chromium())
         command = open_.enter_context(rivals.chromium_command())
         office = open_.enter_context(rivals.libreoffice_command())
         typst = open_.enter_context(rivals.typst_in_process())
 
-        def html() -> str:
-            page, css = pdf.composed(next(scripts), FINAL, renderer)
+        def html(script: Manuscript) -> str:
+            page, css = pdf.composed(script, FINAL, renderer)
             return page.replace("</head>", f"<style>{css}</style></head>")
 
-        ways: Mapping[str, Callable[[], Callable[[], object]]] = {
-            OURS: lambda: partial(pdf.render, next(scripts), FINAL, renderer),
-            PREVIEW: lambda: partial(galley.page_png, next(scripts), FINAL, 4, WIDTH),
-            BROWSER: lambda: partial(browser, html()),
-            BROWSER_COMMAND: lambda: partial(command, html()),
-            OFFICE: lambda: partial(office, word.write(next(scripts), FINAL, renderer)),
-            TYPST: lambda: partial(typst, next(scripts)),
+        ways: Mapping[str, Callable[[Manuscript], Callable[[], object]]] = {
+            OURS: lambda script: partial(printing.pdf, script, FINAL),
+            WHOLE: lambda script: partial(pdf.render, script, FINAL, renderer),
+            PREVIEW: lambda script: partial(viewing.page_png, script, FINAL, 4, WIDTH),
+            BROWSER: lambda script: partial(browser, html(script)),
+            BROWSER_COMMAND: lambda script: partial(command, html(script)),
+            OFFICE: lambda script: partial(office, word.write(script, FINAL, renderer)),
+            TYPST: lambda script: partial(typst, script),
         }
         taken: dict[str, list[float]] = {name: [] for name in ways}
-        for number in range(ROUNDS + 1):
+        for number, script in zip(range(ROUNDS + 1), _changing(), strict=False):
             for name, way in ways.items():
-                seconds = _timed(way())
+                seconds = _timed(way(script))
                 if number:  # the first round warms up
                     taken[name].append(seconds)
     return taken
 
 
 def memory() -> tuple[int, int]:
-    """Resident megabytes of a process after 50 and after 500 renderings, with a figure changed each time."""
-    command = [sys.executable, "-m", "tests.bench.documents"]
-    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
-    return int(said[0]), int(said[1])
+    """Resident megabytes of the worker that sets, after 50 and 500 files with a figure changed each time."""
+    report = case("2021-balanced")
+    [address, *_] = _largest(manuscript(report))
+    with closing(Press(Tools(TEMPLATES))) as press:
+        found = []
+        for number in range(1, RENDERINGS):
+            press.render(report.with_cells({address: str(number)}), "pdf", DRAFT)
+            if number in (50, RENDERINGS - 1):  # after the last one the worker makes way for a fresh one
+                found.append(_resident(press.pids[0]))
+    early, late = found
+    return early, late
 
 
 def _timed(work: Callable[[], object]) -> float:
@@ -88,28 +97,22 @@ def _timed(work: Callable[[], object]) -> float:
 
 
 def _changing() -> Iterator[Manuscript]:
-    """The balanced report for ever, one figure of the largest table another every time."""
+    """The balanced report for ever, each time with one figure of the largest table changed."""
     script = manuscript(case("2021-balanced"))
-    largest = max((grid for part in script.parts for grid in part.grids), key=lambda grid: len(grid.body))
-    addresses = [cell.address for row in largest.body for cell in row if cell.address]
+    addresses = _largest(script)
     for number in count():
-        changed: Mapping[Address, str] = {addresses[number % len(addresses)]: str(number % 90 + 10)}
-        yield replace(script, written={**script.written, **changed})
+        yield script
+        changed = {addresses[number % len(addresses)]: str(number % 90 + 10)}
+        script = replace(script, written={**script.written, **changed})
 
 
-def _resident() -> int:
-    """Megabytes of this process in memory now."""
-    pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
+def _largest(script: Manuscript) -> list[Address]:
+    """The figures of the largest table."""
+    largest = max((grid for part in script.parts for grid in part.grids), key=lambda grid: len(grid.body))
+    return [cell.address for row in largest.body for cell in row if cell.address]
+
+
+def _resident(pid: int | None) -> int:
+    """Megabytes that a process has in memory now."""
+    pages = int(Path(f"/proc/{pid}/statm").read_text("ascii").split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE") // 2**20
-
-
-def _render_for_long() -> None:
-    renderer, scripts = Renderer(TEMPLATES), _changing()
-    for number in range(1, RENDERINGS + 1):
-        pdf.render(next(scripts), FINAL, renderer)
-        if number in (50, RENDERINGS):
-            print(_resident(), flush=True)  # noqa: T201 - its answer
-
-
-if __name__ == "__main__":
-    _render_for_long()

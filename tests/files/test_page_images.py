@@ -13,7 +13,7 @@ from app.domain.print_troubles import NoGlyph
 from app.files.copies import FINAL, Copy
 from app.files.pdf.composing import context
 from app.files.pdf.page_images import MOST_EXCHANGED, MOST_KEPT, Galley
-from app.files.pdf.printing import laid
+from app.files.pdf.printing import laid, render
 from app.files.pdf.standing import StandingType
 from app.files.pdf.typesetting import written
 from tests.files.printed import RENDERER
@@ -63,6 +63,16 @@ def test_exchanged_figures_give_the_bytes_of_a_new_layout(name: str, data: st.Da
         if kept.exchange(context(current, FINAL)) is None:
             kept = standing(current)  # a column got another width
     assert written(kept.document.copy()) == written(standing(current).document)
+
+
+def test_a_file_of_standing_pages_has_the_bytes_of_one_laid_out_anew() -> None:
+    script = SCRIPTS["2021-balanced"]
+    galley = Galley(RENDERER)
+    galley.page_png(script, FINAL, 1, 200)
+    report = script.report.with_cells({printed_figures(script)[-1]: "7"})
+    changed = manuscript(report)
+    assert galley.pdf(changed, FINAL) == render(changed, FINAL, RENDERER)
+    assert len(galley._forms) == 1
 
 
 @pytest.mark.parametrize("copy", [FINAL, Copy(draft=True, numbered=True)], ids=["final", "draft"])

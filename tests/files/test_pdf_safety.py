@@ -96,12 +96,12 @@ def test_nothing_typed_is_taken_for_markup(listener: socket.socket) -> None:
 @pytest.mark.parametrize(
     "markup",
     [
-        '<img src="{there}" alt="">',
-        '<link rel="stylesheet" href="{there}">',
+        '<img src="{there}" alt=""/>',
+        '<link rel="stylesheet" href="{there}"/>',
         "<style>@import url({there});</style>",
         "<style>@font-face {{ font-family: x; src: url({there}) }} p {{ font-family: x }}</style><p>字</p>",
         '<p style="background: url({there})">字</p>',
-        '<img src="file:///etc/hostname" alt="">',
+        '<img src="file:///etc/hostname" alt=""/>',
     ],
 )
 def test_not_even_a_template_could_fetch_anything(markup: str, listener: socket.socket) -> None:
@@ -118,6 +118,11 @@ def test_a_style_sheet_with_a_mistake_is_never_used(css: str) -> None:
     for _ in range(2):
         with pytest.raises(Misprint):
             typeset(PAGE.format("<p>字</p>"), css)
+
+
+def test_a_template_that_is_no_xml_is_never_used() -> None:
+    with pytest.raises(Misprint, match="mismatched tag"):
+        typeset(PAGE.format("<p>字<br>"), "")
 
 
 def test_only_the_bundled_faces_are_used_whatever_is_asked_for() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -149,6 +150,7 @@ def heading_height(text: str) -> float:
     return lines(INDENT + text, CHARACTERS) * LINE + ABOVE
 
 
+@lru_cache(maxsize=4096)  # as for `ems`
 def lines(text: str, room: float) -> int:
     """How many lines of `room` ems a text takes: no closing mark begins one, no word or number is broken."""
     count, used = 0, room

@@ -130,7 +130,13 @@ def _grids(script: Manuscript, part: Part, above: float) -> Iterator[PrintedGrid
 
 def _breakable_labels(each: Grid) -> Grid:
     return replace(
-        each,
-        head=tuple(tuple(replace(cell, text=breakable(cell.text)) for cell in row) for row in each.head),
-        body=tuple(tuple(replace(cell, text=breakable(cell.text)) for cell in row) for row in each.body),
+        each, head=tuple(map(_breakable_row, each.head)), body=tuple(map(_breakable_row, each.body))
+    )
+
+
+def _breakable_row(row: tuple[GridCell, ...]) -> tuple[GridCell, ...]:
+    texts = [breakable(cell.text) for cell in row]
+    # Nearly no label has such a place, and making a cell anew costs more than looking.
+    return tuple(
+        cell if text == cell.text else replace(cell, text=text) for cell, text in zip(row, texts, strict=True)
     )

@@ -19,7 +19,7 @@ from app.domain.print_troubles import NoGlyph
 from app.files.copies import Copy
 from app.files.faces import missing_characters
 from app.files.pdf.composing import PdfContext, context
-from app.files.pdf.printing import check, laid
+from app.files.pdf.printing import bound, check, laid
 from app.files.pdf.standing import StandingType
 from app.rendering import Renderer
 
@@ -38,15 +38,21 @@ GREYS = [level for grey in range(256) for level in (grey, grey, grey)]
 WHITE = (255, 255, 255, 255)
 
 
+Space = tuple[float, float, float, float]
+"""Left, bottom, right and top of something on a page, in points from its bottom left corner."""
+
+
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A run of text on a page, and its bounds in points from the bottom left corner."""
+    """A run of text on a page."""
 
     object: pypdfium2.PdfObject
-    left: float
-    bottom: float
-    right: float
-    top: float
+    space: Space
+
+    def is_in(self, space: Space) -> bool:
+        """Whether all of it is in there."""
+        left, bottom, right, top = self.space
+        return space[0] <= left and space[1] <= bottom and right <= space[2] and top <= space[3]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +78,17 @@ class Galley:
         Raises what `pdf.render` raises.
         """
         form = self._form(script, copy)
-        self._forms = [form, *(other for other in self._forms if other is not form)][:MOST_KEPT]
+        self._keep(form)
         return form.page_png(page, width)
+
+    def pdf(self, script: Manuscript, copy: Copy) -> bytes:
+        """The bytes of `printing.render`, without laying out again what stands."""
+        form = self._form(script, copy)
+        self._keep(form)
+        return form.pdf(script, self._renderer)
+
+    def _keep(self, form: Form) -> None:
+        self._forms = [form, *(other for other in self._forms if other is not form)][:MOST_KEPT]
 
     def _form(self, script: Manuscript, copy: Copy) -> Form:
         """The kept form of this report, or a new one."""
@@ -101,6 +116,10 @@ class Form:
         for plate in self._plates.values():
             plate.take_off(changed)
         return True
+
+    def pdf(self, script: Manuscript, renderer: Renderer) -> bytes:
+        """The pages as a file, with what belongs to `script` inside."""
+        return bound(self._standing.document, script, renderer)
 
     def page_png(self, page: int, width: int) -> PageImage:
         """As `Galley.page_png`."""
@@ -139,11 +158,11 @@ class Plate:
             return
         self._ground = None
         self._overlaid |= here
-        cells = [self._standing.spot(each).cell for each in here]
+        spaces = [self._space(self._standing.spot(each).cell) for each in here]
         if self._texts is None:
             texts = self._page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT])
-            self._texts = [Printed(text, *text.get_bounds()) for text in texts]
-        gone = [text for text in self._texts if any(self._holds(cell, text) for cell in cells)]
+            self._texts = [Printed(text, text.get_bounds()) for text in texts]
+        gone = [text for text in self._texts if any(map(text.is_in, spaces))]
         for text in gone:
             self._page.remove_obj(text.object)
         self._texts = [text for text in self._texts if text not in gone]
@@ -164,10 +183,9 @@ class Plate:
             over.close()
         return _png(bitmap)
 
-    def _holds(self, cell: TableCellBox, text: Printed) -> bool:
+    def _space(self, cell: TableCellBox) -> Space:
         left, top = cell.border_box_x() * POINTS, (self._height - cell.border_box_y()) * POINTS
-        right, bottom = left + cell.border_width() * POINTS, top - cell.border_height() * POINTS
-        return bool(left <= text.left and text.right <= right and text.top <= top and bottom <= text.bottom)
+        return (left, top - cell.border_height() * POINTS, left + cell.border_width() * POINTS, top)
 
     def _overlay(self) -> bytes:
         """A page with nothing but the figures that were taken off."""

@@ -12,7 +12,7 @@ from app.files.copies import Copy
 from app.files.faces import missing_characters
 from app.files.pdf.attachments import attached
 from app.files.pdf.composing import TITLE_ROOM, PdfContext, context
-from app.files.pdf.typesetting import laid_out, typeset
+from app.files.pdf.typesetting import laid_out, written
 from app.rendering import Renderer
 
 if TYPE_CHECKING:  # it may be loaded only after the faces
@@ -33,16 +33,21 @@ def render(script: Manuscript, copy: Copy, renderer: Renderer) -> bytes:
     Raises `NoGlyph`, `TextTooLong` or `ReportTooLong` for what cannot be printed, `Misprint` for a defect.
     """
     check(script)
-    html, css = composed(script, copy, renderer)
-    _check_glyphs(html)
-    return typeset(html, css, attached(script, renderer))
+    return bound(laid(context(script, copy), renderer), script, renderer)
 
 
 def laid(printed: PdfContext, renderer: Renderer) -> Document:
-    """The pages of what was composed, not yet written. Raises `NoGlyph`."""
+    """The pages of what was composed, not yet written. Raises `NoGlyph` or `Misprint`."""
     html = renderer.page(printed)
-    _check_glyphs(html)
+    missing = missing_characters(html)
+    if missing:
+        raise NoGlyph(missing)
     return laid_out(html, renderer.page(printed.sheet))
+
+
+def bound(document: Document, script: Manuscript, renderer: Renderer) -> bytes:
+    """Pages as a file, with the report that they are of inside. Raises `Misprint`."""
+    return written(document, attached(script, renderer))
 
 
 def composed(script: Manuscript, copy: Copy, renderer: Renderer) -> tuple[str, str]:
@@ -61,12 +66,6 @@ def check(script: Manuscript) -> None:
     pages = ceil(lines / LINES)
     if pages > MOST_PAGES:
         raise ReportTooLong(pages, MOST_PAGES)
-
-
-def _check_glyphs(html: str) -> None:
-    missing = missing_characters(html)
-    if missing:
-        raise NoGlyph(missing)
 
 
 def _texts(script: Manuscript) -> Iterator[tuple[str, int, str]]:
