@@ -44,7 +44,7 @@ class NothingFetched(URLFetcher):  # type: ignore[misc] # WeasyPrint carries no 
         super().__init__(allowed_protocols=(), allow_redirects=False)
 
     def fetch(self, url: str, headers: object = None) -> NoReturn:
-        """Nothing; WeasyPrint reports it, and `typeset` makes a `Misprint` of the report."""
+        """Nothing; WeasyPrint reports it, and the report becomes a `Misprint`."""
         raise URLFetchingError(url, headers)
 
 
