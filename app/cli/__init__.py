@@ -8,13 +8,14 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 from io import TextIOWrapper
+from keyword import iskeyword
 
 from typer import Typer, echo
 
 from app.domain.loading import BadEdition
 from app.domain.troubles import Trouble
 
-COMMANDS = ("serve", "check", "render", "verify", "edition", "user")
+COMMANDS = ("serve", "check", "import", "render", "verify", "edition", "user")
 UNUSABLE = 2
 """The exit status when what was given cannot be used."""
 
@@ -45,7 +46,8 @@ def _program(arguments: list[str]) -> Typer:
     program.callback()(_no_options)
     asked = [name for name in COMMANDS if name in arguments[:1]]
     for name in asked or COMMANDS:
-        import_module(f"{__name__}.{name}").register(program)
+        module = f"{name}_" if iskeyword(name) else name
+        import_module(f"{__name__}.{module}").register(program)
     return program
 
 

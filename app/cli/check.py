@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 from typer import Argument, Exit, Option, Typer, echo
 
-from app.cli.configured import configured
-from app.cli.reading import Readable, Unreadable, read, read_all
+from app.cli.documents import ENDINGS, NOT_READ, Documents, documents
+from app.cli.reading import Found, Unreadable, read_all
 from app.domain.file_troubles import NotThePreviousReport, OtherName
+from app.domain.imported import Imported
 from app.domain.mending import suggestions_for
 from app.domain.report import Report
+from app.domain.source_troubles import NoYearToCheck, Unsettled
 from app.domain.telling import data, told
-from app.store.editions import read_editions
 
 FINE, STOPPED, UNUSABLE = 0, 1, 2
 MENDED = ("block", "explain")
@@ -28,7 +30,9 @@ def register(program: Typer) -> None:
 
 
 def check(
-    files: Annotated[list[Path], Argument(metavar="FILE...", help="Report files, and folders of them.")],
+    files: Annotated[
+        list[Path], Argument(metavar="FILE...", help="Reports of any format, and folders of them.")
+    ],
     *,
     previous: Annotated[
         Path | None, Option(metavar="FILE", help="The same agency's report on the year before.")
@@ -39,25 +43,37 @@ def check(
 ) -> None:
     """Print what is wrong with reports.
 
-    Exit status: 0 nothing keeps them from being finished; 1 something does; 2 a file is no report.
+    Figures that were not read with certainty are checked as blank ones. Exit status: 0 nothing keeps the
+    reports from being finished; 1 something does; 2 a file cannot be read as a report.
     """
-    editions = read_editions(configured().schemas)
-    last_year = read(previous, editions) if previous else None
     several = len(files) > 1 or files[0].is_dir()
     worst = FINE
-    for each in read_all(files, editions):
-        try:
-            report = _beside(each, last_year)
-        except NotThePreviousReport as trouble:
-            echo(trouble.sentence, err=True)
-            report = None
-        if report is not None:
-            _print(each.path if several else None, report, as_data=as_data)
-        worst = max(worst, _status(report))
+    with documents() as reader:
+        read = partial(_read, reader)
+        last_year = read(previous).report if previous else None
+        for each in read_all(files, read, (*ENDINGS, *NOT_READ)):
+            try:
+                report = _beside(each, last_year)
+            except NotThePreviousReport as trouble:
+                echo(trouble.sentence, err=True)
+                report = None
+            if report is not None:
+                _print(each.path if several else None, report, as_data=as_data)
+            worst = max(worst, _status(report))
     raise Exit(worst)
 
 
-def _beside(each: Readable | Unreadable, last_year: Report | None) -> Report | None:
+def _read(reader: Documents, path: Path) -> Imported:
+    """The report in a file, with a word on standard error where it is not certain. Raises a `Trouble`."""
+    found = reader.read(path)
+    if not found.report.year:
+        raise NoYearToCheck(str(path))
+    if not found.certain:
+        echo(Unsettled(str(path), len(found.doubtful), len(found.unplaced)).sentence, err=True)
+    return found
+
+
+def _beside(each: Found, last_year: Report | None) -> Report | None:
     """The report with last year's beside it. Raises `NotThePreviousReport`."""
     if isinstance(each, Unreadable):
         return None
@@ -65,9 +81,11 @@ def _beside(each: Readable | Unreadable, last_year: Report | None) -> Report | N
     if last_year is None:
         return report
     given, wanted = (last_year.agency, last_year.year), (report.agency, report.year - 1)
-    if (last_year.kind, last_year.year) != (report.kind, report.year - 1):
+    named = bool(last_year.agency and report.agency)  # without a name nobody knows of what kind it is
+    if last_year.year != report.year - 1 or (named and last_year.kind != report.kind):
         raise NotThePreviousReport(str(each.path), given, wanted)
-    if last_year.agency != report.agency:  # agencies are renamed and merged, so this is for a person to judge
+    if named and last_year.agency != report.agency:
+        # Agencies are renamed and merged, so this is for a person to judge.
         echo(OtherName(str(each.path), last_year.agency, report.agency).sentence, err=True)
     return replace(report, previous=last_year)
 

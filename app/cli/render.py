@@ -11,7 +11,8 @@ from typing import Annotated, TypeVar
 from typer import Argument, Exit, Option, Typer, echo
 
 from app.cli.configured import configured
-from app.cli.reading import Readable, read_all
+from app.cli.reading import Readable, report_files
+from app.cli.writing import write_whole
 from app.domain.command_troubles import NotRendered, SeveralIntoOne
 from app.domain.file_troubles import FormatNotOffered, NotWritten
 from app.domain.manuscript import manuscript
@@ -90,7 +91,7 @@ def render(
     settings = configured()
     with_fallback(settings.fallback_face)
     target = _target(output, format_)
-    found = list(read_all(files, read_editions(settings.schemas)))
+    found = list(report_files(files, read_editions(settings.schemas)))
     readable = [each for each in found if isinstance(each, Readable)]
     _keep_apart(target.of(each.path) for each in readable)
     copy, renderer = _copy(marks), Renderer(TEMPLATES)
@@ -146,11 +147,9 @@ def _complain(each: Readable) -> None:
 
 
 def _write(path: Path, content: bytes) -> None:
-    """The whole file or none of it: what stood there before stays until the new one is complete."""
-    part = path.with_name(f".{path.name}.part")
+    """In a folder that is made where there is none."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(content)
-        part.replace(path)
     except OSError as wrong:
         raise NotWritten(str(path)) from wrong
+    write_whole(path, content)

@@ -8,9 +8,8 @@ from typing import Annotated
 from typer import Argument, Exit, Typer, echo
 
 from app.cli.configured import configured
-from app.cli.reading import read
+from app.cli.reading import content, read
 from app.domain.difference import verdict
-from app.domain.file_troubles import NoSuchFile
 from app.domain.manuscript import manuscript
 from app.domain.proof_troubles import UnreadableDocument
 from app.intake.limits import MOST_BYTES
@@ -37,19 +36,10 @@ def verify(
     """
     script = manuscript(read(report, read_editions(configured().schemas)))
     try:
-        proof = proofread(script, document.suffix.removeprefix(".").lower(), _content(document))
+        proof = proofread(script, document.suffix.removeprefix(".").lower(), content(document, MOST_BYTES))
     except UnreadableDocument as wrong:
         raise wrong.named(str(document)) from wrong
     for each in proof.differences:
         echo(each.sentence)
     echo(f"{document}　{verdict(len(proof.differences))}")
     raise Exit(EQUAL if proof.equal else DIFFERS)
-
-
-def _content(path: Path) -> bytes:
-    """Raises `NoSuchFile`."""
-    try:
-        with path.open("rb") as file:
-            return file.read(MOST_BYTES + 1)
-    except OSError as missing:
-        raise NoSuchFile(str(path)) from missing

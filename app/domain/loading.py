@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from io import StringIO
 
 from pydantic import ValidationError
@@ -47,6 +47,16 @@ def load_edition(text: str, file: str) -> Edition:
         path = _last_named(content, wrong.path, wrong.name) or wrong.path
         where = ".".join(str(part) for part in path)
         raise BadEdition(file, _line(lines, path), f"{where}: {wrong.what}") from wrong
+
+
+def lined(text: str, file: str) -> tuple[Plain, Callable[[Path], int]]:
+    """What a YAML text that stands beside the editions says, and the line of each of its keys.
+
+    Raises `BadEdition` where it is no YAML, or says a key twice.
+    """
+    lines: dict[Path, int] = {}
+    content = _plain(_compose(text, file), (), lines, file)
+    return content, lambda where: _line(lines, where)
 
 
 def _last_named(content: Plain, above: Path, name: str) -> Path | None:

@@ -11,13 +11,15 @@ from app.domain.report import Report
 Suggestions = Mapping[str, tuple[Suggestion, ...]]
 
 HEADINGS: Mapping[Severity, str] = {"block": "待改", "explain": "需说明", "warn": "核对", "inform": "提示"}
+UNNAMED = "（未写明机关）"
+"""A document need not say whose report it is."""
 FEW = 3
 """So many blank cells of one section are named one by one; more of them are counted."""
 
 
 def told(report: Report, suggestions: Suggestions) -> Iterator[str]:
     """The findings, line by line: gravest first, each with the changes that would mend it."""
-    head = f"{report.agency}　{report.year} 年　{report.edition.id} 版"
+    head = f"{report.agency or UNNAMED}　{report.year} 年　{report.edition.id} 版"
     if not report.findings:
         yield f"{head}　没有需要处理的问题"
         return

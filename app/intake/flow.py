@@ -47,6 +47,11 @@ class Line:
         return self.glyphs[0].x0
 
     @property
+    def right(self) -> float:
+        """Where it ends."""
+        return self.glyphs[-1].x1
+
+    @property
     def baseline(self) -> float:
         """How far down it stands."""
         return self.glyphs[0].baseline
@@ -63,11 +68,11 @@ class Line:
         return max(sorted(set(faces)), key=faces.count)
 
 
-def lines(glyphs: Iterable[Glyph]) -> tuple[Line, ...]:
-    """The lines from top to bottom; of white space alone none is made."""
+def lines(glyphs: Iterable[Glyph], near: float = SAME_LINE) -> tuple[Line, ...]:
+    """The lines from top to bottom, swaying by no more than `near`; of white space alone none is made."""
     found: list[list[Glyph]] = []
     for each in sorted(glyphs, key=lambda glyph: glyph.baseline):
-        if found and each.baseline - found[-1][0].baseline <= SAME_LINE:
+        if found and each.baseline - found[-1][0].baseline <= near:
             found[-1].append(each)
         else:
             found.append([each])

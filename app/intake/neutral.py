@@ -74,12 +74,22 @@ Item = Paragraph | Table
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """Something that was not read, or not for certain, and why; a person has to look at it."""
+
+    text: str
+    why: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Neutral:
     """A document.
 
     `attached` are the files inside it by name (a PDF's attachments, the data block of a page). `said` is
     what it says of itself: title, language and so on, by lower-case name. `margins` are the texts outside
     the text: page numbers, a watermark, numbers of lines, a banner. `pages` is 0 where there are none.
+    `remarks` are what the reader itself could not take for certain.
     """
 
     items: tuple[Item, ...]
@@ -87,3 +97,4 @@ class Neutral:
     said: Mapping[str, str] = field(default_factory=dict)
     margins: tuple[Paragraph, ...] = ()
     pages: int = 0
+    remarks: tuple[Remark, ...] = ()

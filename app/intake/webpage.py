@@ -17,10 +17,11 @@ def read(content: bytes) -> Neutral:
         raise UnreadableDocument("broken") from wrong
     root = parsed(text)
     shown, besides = items(root)
-    return Neutral(items=shown, attached=_blocks(root), said=_said(root), margins=besides)
+    return Neutral(items=shown, attached=blocks(root), said=said(root), margins=besides)
 
 
-def _blocks(root: Element) -> dict[str, bytes]:
+def blocks(root: Element) -> dict[str, bytes]:
+    """The data blocks, each by its id or else its type."""
     return {
         block.get("id") or block.get("type"): (block.text or "").encode()
         for block in root.iter("script")
@@ -28,13 +29,13 @@ def _blocks(root: Element) -> dict[str, bytes]:
     }
 
 
-def _said(root: Element) -> dict[str, str]:
+def said(root: Element) -> dict[str, str]:
     """Language, title and the named metas."""
-    said = {
+    found = {
         meta.get("name").lower(): meta.get("content") or "" for meta in root.iter("meta") if meta.get("name")
     }
     title = root.find(".//title")
-    return said | {
+    return found | {
         name: value
         for name, value in (("title", None if title is None else title.text), ("lang", root.get("lang")))
         if value

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import os
-import pickle
 import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Literal
 
-from app.domain.edition import Edition
 from app.domain.print_troubles import PrintingBroken, PrintingStopped
-from app.jobs.orders import Answer, Defect, Job, Order, Refused, Sheet, packed
+from app.jobs.orders import Answer, Defect, Job, Known, Order, Product, Refused, answer_in, packed
 
-Trade = Literal["setter", "reader"]
+Trade = Literal["setter", "reader", "opener"]
 PACKAGES = Path(__file__).parent.parent.parent
 GETTING_UP = 60.0
 """In seconds: a worker has a second of imports before it, more on a machine under load."""
@@ -34,16 +33,23 @@ class Tools:
     templates: Path
     face: Path | None = None
 
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The same for a worker's command line."""
+        return str(self.templates), str(self.face or "")
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What one job may take: `seconds` on the clock from its beginning, and bytes of memory in all.
 
-    `jobs` is after how many a worker makes way for a fresh one. Of the addresses that are counted here a
-    worker usually has some 0.4 GB, and about a third of them is memory.
+    `processor` are the seconds that it may work: where these are fewer, a job is not stopped because others
+    keep the machine busy. `jobs` is after how many a worker makes way for a fresh one. Of the addresses that
+    are counted here a worker usually has some 0.4 GB, and about a third of them is memory.
     """
 
     seconds: float = 20.0
+    processor: float = 22.0
     memory: int = 1_000_000_000
     jobs: int = 500
 
@@ -55,12 +61,12 @@ class WorkerDefect(Exception):
 class Hand:
     """A worker that is started when it is needed, and started anew after it was killed or has died."""
 
-    def __init__(self, trade: Trade, tools: Tools, limits: Limits) -> None:
-        """`trade` is the module that the worker runs; it draws with `tools` and keeps to `limits`."""
-        self._trade, self._tools, self._limits = trade, tools, limits
+    def __init__(self, trade: Trade, told: Iterable[str], limits: Limits) -> None:
+        """`trade` is the module that the worker runs; it is `told` something more, and keeps to `limits`."""
+        self._trade, self._told, self._limits = trade, tuple(told), limits
         self._process: subprocess.Popen[bytes] | None = None
         self._line: Connection | None = None
-        self._editions: dict[int, Edition] = {}
+        self._known: Known = {}
         self._done, self._awake, self._ended = 0, False, False
 
     @property
@@ -76,7 +82,7 @@ class Hand:
         with its:
             # -P: nothing is imported from the folder in which somebody happens to stand.
             command = [sys.executable, "-P", "-m", f"app.jobs.{self._trade}"]
-            told = [its.fileno(), self._limits.memory, self._tools.templates, self._tools.face or ""]
+            told = [its.fileno(), self._limits.memory, *self._told]
             self._process = subprocess.Popen(  # noqa: S603 - this program itself
                 [*command, *map(str, told)],
                 env={**os.environ, **THRIFT, "PYTHONPATH": str(PACKAGES)},
@@ -84,13 +90,13 @@ class Hand:
                 pass_fds=[its.fileno()],
             )
         self._line = Connection(mine.detach())
-        self._editions, self._done, self._awake = {}, 0, False
+        self._known, self._done, self._awake = {}, 0, False
         if self._ended:
             self.stop()
             raise PrintingBroken
         return self._line
 
-    def ask(self, order: Order) -> bytes | Sheet:
+    def ask(self, order: Order) -> Product:
         """What the worker makes of the order.
 
         Raises the `Trouble` that the worker raised, `PrintingStopped` where a limit was reached,
@@ -134,15 +140,15 @@ class Hand:
             process.kill()
 
     def _answer(self, order: Order) -> Answer:
-        line, seconds = self.start(), self._limits.seconds
+        line, limits = self.start(), self._limits
         with suppress(EOFError, OSError):
             if not self._awake:
                 self._wake(line)
-            line.send_bytes(packed(Job(order, seconds), self._editions))
-            if not line.poll(seconds):
+            line.send_bytes(packed(Job(order, limits.processor), self._known))
+            if not line.poll(limits.seconds):
                 self._kill()
                 raise PrintingStopped
-            answer: Answer = pickle.loads(line.recv_bytes())  # noqa: S301 - from our own worker
+            answer = answer_in(line.recv_bytes(), self._known)
             self._done += 1
             return answer
         raise PrintingStopped if self.stop() == -signal.SIGXCPU else PrintingBroken

@@ -6,15 +6,20 @@ processes speak to each other: no pickle ever comes from elsewhere.
 
 from __future__ import annotations
 
+import copyreg
 import io
 import pickle
 from collections.abc import MutableMapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields
+from typing import cast
 
+from app.domain.aliases import Aliases
 from app.domain.edition import Edition
+from app.domain.imported import Asked
 from app.domain.report import Report
 from app.domain.troubles import Trouble
 from app.files.copies import Copy
+from app.proof.sourced import Sourced
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,18 @@ class Proof:
     content: bytes
 
 
-Order = Rendering | View | Proof
+@dataclass(frozen=True, slots=True)
+class Sourcing:
+    """A document of anybody that is to be read: its bytes, its name, and with what it is understood."""
+
+    content: bytes
+    name: str
+    editions: tuple[Edition, ...]
+    aliases: Aliases
+    asked: Asked
+
+
+Order = Rendering | View | Proof | Sourcing
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,51 +103,67 @@ class Defect:
     trace: str
 
 
-Answer = bytes | Sheet | Refused | Defect
+Product = bytes | Sheet | Sourced
+Answer = Product | Refused | Defect
+Shared = Edition | Aliases
+Known = MutableMapping[int, Shared]
+"""What both ends of a line have, by the number under which it was sent."""
 
 
 class _Sender(pickle.Pickler):
-    """Leaves editions out: there are few, they are large, and they never change."""
+    """Leaves editions and their like out: there are few, they are large, and they never change."""
 
-    def __init__(self, into: io.BytesIO, known: MutableMapping[int, Edition]) -> None:
+    def __init__(self, into: io.BytesIO, known: Known) -> None:
         super().__init__(into, pickle.HIGHEST_PROTOCOL)
-        self.known, self.new = known, dict[int, Edition]()
+        self.dispatch_table = {**copyreg.dispatch_table, Report: _bare}
+        self._numbers = {id(value): number for number, value in known.items()}
+        self._known, self.new = known, dict[int, Shared]()
 
     def persistent_id(self, value: object) -> int | None:
-        if not isinstance(value, Edition):
+        if not isinstance(value, Edition | Aliases):
             return None
-        if id(value) not in self.known:
-            self.known[id(value)] = self.new[id(value)] = value  # kept, so that its id is nobody else's
-        return id(value)
+        number = self._numbers.setdefault(id(value), len(self._known))
+        if number not in self._known:
+            self._known[number] = self.new[number] = value
+        return number
 
 
 class _Receiver(pickle.Unpickler):
-    def __init__(self, content: bytes, known: MutableMapping[int, Edition]) -> None:
-        super().__init__(io.BytesIO(content))
+    def __init__(self, content: io.BytesIO, known: Known) -> None:
+        super().__init__(content)
         self._known = known
 
-    def persistent_load(self, key: int) -> Edition:
+    def persistent_load(self, key: int) -> Shared:
         return self._known[key]
 
 
-def packed(job: Job, known: MutableMapping[int, Edition]) -> bytes:
-    """The job as bytes. `known` holds the editions the other side has, and is added to."""
-    # What a report has worked out about itself is left out: the other side does it faster than it reads it.
-    report = job.order.report
-    previous = replace(report.previous) if report.previous else None
-    order = replace(job.order, report=replace(report, previous=previous))
+def _bare(report: Report) -> tuple[type[Report], tuple[object, ...]]:
+    """Without what it has worked out about itself: the other side does that faster than it reads it."""
+    return Report, tuple(getattr(report, each.name) for each in fields(report))
+
+
+def packed(parcel: Job | Answer, known: Known) -> bytes:
+    """A job or an answer as bytes. `known` holds what the other side has, and is added to."""
     into = io.BytesIO()
     sender = _Sender(into, known)
-    sender.dump(Job(order, job.seconds))
-    return pickle.dumps((sender.new, into.getvalue()), pickle.HIGHEST_PROTOCOL)
+    sender.dump(parcel)
+    return pickle.dumps(sender.new, pickle.HIGHEST_PROTOCOL) + into.getbuffer()
 
 
-def unpacked(content: bytes, known: MutableMapping[int, Edition]) -> Job:
-    """The job in these bytes. `known` holds the editions that came before, and is added to."""
-    new, rest = pickle.loads(content)  # noqa: S301 - from the process that started this one
-    known.update(new)
-    job: Job = _Receiver(rest, known).load()
-    return job
+def job_in(content: bytes, known: Known) -> Job:
+    """The job in these bytes. `known` holds what came before, and is added to."""
+    return cast("Job", _unpacked(content, known))
+
+
+def answer_in(content: bytes, known: Known) -> Answer:
+    """The answer in these bytes, the same way."""
+    return cast("Answer", _unpacked(content, known))
+
+
+def _unpacked(content: bytes, known: Known) -> object:
+    stream = io.BytesIO(content)
+    known.update(pickle.load(stream))  # noqa: S301 - from our own process at the other end
+    return _Receiver(stream, known).load()
 
 
 def refused(trouble: Trouble) -> Refused:

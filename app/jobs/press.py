@@ -8,19 +8,18 @@ never runs longer than its limits allow, and none of them can hold up the proces
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
+from functools import partial
 from threading import Condition, Thread
 from time import monotonic
-from types import TracebackType
-from typing import TypeVar, cast
+from typing import cast
 
 from app.domain.print_troubles import PressBusy, PrintingStopped
 from app.domain.report import Report
 from app.files.copies import Copy
 from app.jobs.digests import Digests
+from app.jobs.futures import Settling, waited
 from app.jobs.hand import Hand, Limits, Tools
 from app.jobs.orders import Proof, Rendering, Sheet, View
 from app.jobs.shelf import Made, Shelf
@@ -33,8 +32,6 @@ BARRED = 60.0
 asks every few seconds."""
 MOST_KEPT = 64_000_000
 """In bytes."""
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +52,8 @@ class Press:
         """`tools` are what the workers draw with. No worker is started before it is needed."""
         self._digests = Digests(tools.templates)
         limits = limits or Limits()
-        self._hands = tuple(Hand("setter", tools, limits) for _ in range(workers))
-        self._readers = tuple(Hand("reader", tools, limits) for _ in range(workers))
+        self._hands = tuple(Hand("setter", tools.told, limits) for _ in range(workers))
+        self._readers = tuple(Hand("reader", (), limits) for _ in range(workers))
         self._threads: list[Thread] = []
         self._turn = Condition()
         self._queue: list[Waiting] = []
@@ -85,12 +82,12 @@ class Press:
 
     async def rendered(self, report: Report, ending: str, copy: Copy) -> bytes:
         """`render`, without blocking the loop."""
-        return cast("bytes", await _waited(self._put(Rendering(report, ending, copy))))
+        return cast("bytes", await waited(self._put(Rendering(report, ending, copy))))
 
     async def seen(self, report: Report, copy: Copy, page: int, width: int, of: int = 0) -> Sheet:
         """A page as an image. Those of the same report `of` go to the same worker, which has it standing."""
         view = View(report, copy, page, width)
-        return cast("Sheet", await _waited(self._put(view, of % len(self._hands))))
+        return cast("Sheet", await waited(self._put(view, of % len(self._hands))))
 
     def close(self) -> None:
         """End the workers and refuse what still waits; afterwards nothing is made."""
@@ -139,7 +136,7 @@ class Press:
         """One thread: does what waits for this worker, until the press is closed."""
         hands = (self._hands[number], self._readers[number])
         while waiting := self._next(number):
-            with _Settling(self._settle, waiting):
+            with Settling(partial(self._settle, waiting)):
                 if monotonic() - waiting.since > LONGEST_WAIT:
                     raise PressBusy
                 self._settle(waiting, _made(*hands, waiting.order))
@@ -177,30 +174,7 @@ class Press:
 
 def _made(setter: Hand, reader: Hand, order: Rendering | View) -> Made:
     """What was ordered; a file that is no draft goes out only if it reads back as its report."""
-    made = setter.ask(order)
+    made = cast("Made", setter.ask(order))
     if isinstance(order, Rendering) and not order.copy.draft:
-        return reader.ask(Proof(order.report, order.ending, cast("bytes", made)))
+        return cast("Made", reader.ask(Proof(order.report, order.ending, cast("bytes", made))))
     return made
-
-
-@dataclass(frozen=True, slots=True)
-class _Settling:
-    """Whatever goes wrong with an order is told to those who wait for it, as executors do."""
-
-    settle: Callable[[Waiting, BaseException], None]
-    waiting: Waiting
-
-    def __enter__(self) -> None:
-        return
-
-    def __exit__(
-        self, kind: type[BaseException] | None, wrong: BaseException | None, where: TracebackType | None
-    ) -> bool:
-        if wrong is not None:
-            self.settle(self.waiting, wrong)
-        return isinstance(wrong, Exception)
-
-
-async def _waited(made: Future[T]) -> T:
-    """What is being made. Who no longer waits for it takes it from nobody else."""
-    return await asyncio.shield(asyncio.wrap_future(made))

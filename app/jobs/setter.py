@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from app.domain.file_troubles import FormatNotOffered
 from app.domain.manuscript import manuscript
 from app.domain.troubles import NotFound
@@ -20,19 +22,20 @@ class Bench:
     """What one worker keeps: the templates, and the pages it has standing."""
 
     def __init__(self, told: Told) -> None:
-        """`told` names the templates and the face for rare characters."""
-        with_fallback(told.face)
-        self._renderer = Renderer(told.templates)
+        """`told` names the folder of the templates and the face for rare characters, or nothing."""
+        templates, face = told.more
+        with_fallback(Path(face) if face else None)
+        self._renderer = Renderer(Path(templates))
         self._galley = Galley(self._renderer)
 
     def made(self, order: Order) -> bytes | Sheet:
         """The file or the page that was ordered. Raises a `Trouble` for what cannot be made."""
+        if not isinstance(order, Rendering | View):
+            raise NotFound
         script = manuscript(order.report)
         if isinstance(order, View):
             image = self._galley.page_png(script, order.copy, order.page, order.width)
             return Sheet(image.png, image.page, image.pages)
-        if not isinstance(order, Rendering):
-            raise NotFound
         if order.ending not in FORMATS:
             raise FormatNotOffered(order.ending, list(FORMATS))
         if order.ending == STANDING:

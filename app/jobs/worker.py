@@ -1,14 +1,13 @@
 """What every worker process does: take one job at a time from the line to its parent, until that is closed.
 
-`setter` and `reader` are started as `python -m app.jobs.setter FD BYTES TEMPLATES FACE`: the descriptor of
-the line, the most memory it may have, the folder of the templates, the face for rare characters or nothing.
+Each is started as `python -m app.jobs.setter FD BYTES …`: the descriptor of the line, the most memory it may
+have, and what else those of its trade are told.
 """
 
 from __future__ import annotations
 
 import gc
 import os
-import pickle
 import resource
 import select
 import signal
@@ -16,23 +15,22 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from math import ceil
 from multiprocessing.connection import Connection
-from pathlib import Path
 from threading import Thread
 from time import sleep
 from types import TracebackType
 
-from app.domain.edition import Edition
 from app.domain.print_troubles import PrintingStopped
 from app.domain.troubles import Trouble
-from app.jobs.orders import Answer, Defect, Job, Order, Sheet, refused, unpacked
+from app.jobs.orders import Answer, Defect, Job, Known, Order, Product, job_in, packed, refused
 
 HUNG_UP = 70
 GRACE = 0.5
 """In seconds."""
 
 
-Make = Callable[[Order], bytes | Sheet]
+Make = Callable[[Order], Product]
 """What a worker can do: an order filled, or a `Trouble` raised."""
 
 
@@ -42,14 +40,13 @@ class Told:
 
     line: int
     memory: int
-    templates: Path
-    face: Path | None
+    more: tuple[str, ...]
 
 
 def told() -> Told:
     """What stands on the command line."""
-    line, memory, templates, face = sys.argv[1:]
-    return Told(int(line), int(memory), Path(templates), Path(face) if face else None)
+    line, memory, *more = sys.argv[1:]
+    return Told(int(line), int(memory), tuple(more))
 
 
 def work(told: Told, make: Make) -> None:
@@ -62,9 +59,10 @@ def work(told: Told, make: Make) -> None:
     gc.freeze()  # what stays for ever need not be looked through again and again
     line.send_bytes(b"awake")
     with _Confession(line):
-        for job in _jobs(line):
+        known: Known = {}
+        for job in _jobs(line, known):
             _limit_time(job.seconds)
-            line.send_bytes(pickle.dumps(_answer(make, job), pickle.HIGHEST_PROTOCOL))
+            line.send_bytes(_answer(make, job, known))
 
 
 class _Confession:
@@ -81,34 +79,38 @@ class _Confession:
     ) -> None:
         if kind and issubclass(kind, Exception) and not issubclass(kind, BrokenPipeError):
             trace = "".join(traceback.format_exception(kind, what, where))
-            self._line.send_bytes(pickle.dumps(Defect(trace)))
+            self._line.send_bytes(packed(Defect(trace), {}))
             os._exit(1)
 
 
-def _answer(make: Make, job: Job) -> Answer:
+def _answer(make: Make, job: Job, known: Known) -> bytes:
+    try:
+        return packed(_made(make, job), known)
+    except MemoryError:
+        return packed(refused(PrintingStopped()), known)
+
+
+def _made(make: Make, job: Job) -> Answer:
     try:
         return make(job.order)
     except Trouble as trouble:
         return refused(trouble)
-    except MemoryError:
-        return refused(PrintingStopped())
 
 
-def _jobs(line: Connection) -> Iterator[Job]:
-    known: dict[int, Edition] = {}
+def _jobs(line: Connection, known: Known) -> Iterator[Job]:
     while True:
         try:
             content = line.recv_bytes()
         except EOFError:
             return
-        yield unpacked(content, known)
+        yield job_in(content, known)
 
 
 def _limit_time(seconds: float) -> None:
-    """The parent's clock is the one that counts; this one holds even where the parent is stuck."""
+    """Holds even where the parent is stuck; the system counts in whole seconds."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime + seconds) + 2, hard))
+    resource.setrlimit(resource.RLIMIT_CPU, (ceil(used.ru_utime + used.ru_stime + seconds), hard))
 
 
 def _leave_with_the_parent(line: int) -> None:

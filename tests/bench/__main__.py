@@ -10,7 +10,7 @@ from statistics import median, quantiles
 from app.domain.address import Address
 from app.domain.mending import suggestions_for
 from app.domain.report import Report
-from tests.bench import documents, keystroke
+from tests.bench import documents, keystroke, reading
 from tests.specimens import case
 
 MILLI = 1000
@@ -25,6 +25,7 @@ def main() -> None:
     _row("… where one figure is wrong", _seconds(lambda: fresh(wrong).findings, 500), "goal < 1 ms")
     _row("suggestions for all its findings", _seconds(lambda: _suggested(wrong), 50))
     _documents()
+    _reading()
     ours, theirs = keystroke.measured()
     _row("an endpoint that commits one row", theirs)
     _row("one keystroke's whole request", ours)
@@ -43,6 +44,12 @@ def _documents() -> None:
     _ratio("page image ÷ Typst", preview / median(taken[documents.TYPST]), "goal ≤ 1 ×")
     early, late = documents.memory()
     print(f"{'resident after 50, 500 renderings':44}{early} MB, {late} MB    goal: flat, < 160 MB")  # noqa: T201 - its purpose
+
+
+def _reading() -> None:
+    for taken in reading.measured():
+        for line in reading.told(taken):
+            print(line, flush=True)  # noqa: T201 - its purpose
 
 
 def _ratio(name: str, value: float, goal: str) -> None:

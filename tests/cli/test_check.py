@@ -76,7 +76,9 @@ def test_files_and_folders_one_object_a_line(gouji: Command, tmp_path: Path, bal
     put(tmp_path / "in" / "a" / "deep.json", case_text("2021-previous"))
     wrong_report(tmp_path / "in" / "wrong.json")
     put(tmp_path / "in" / "notes.json", '{"kind": "notes"}')
-    put(tmp_path / "in" / "readme.txt", "not read")
+    put(tmp_path / "in" / "readme.txt", "no report")
+    put(tmp_path / "in" / "~$draft.docx", "what a word processor keeps for itself")
+    put(tmp_path / "in" / "picture.png", "not read")
     done = gouji("check", "--json", str(balanced), str(tmp_path / "in"))
     lines = [json.loads(line) for line in done.out.splitlines()]
     names = [Path(line["file"]).name for line in lines]
@@ -84,7 +86,8 @@ def test_files_and_folders_one_object_a_line(gouji: Command, tmp_path: Path, bal
     assert done.status == 1
     # A file in a folder that does not claim to be a report is named and passed over.
     assert "notes.json" in done.err
-    assert "readme" not in done.err
+    assert "readme.txt" in done.err
+    assert done.err.count("\n") == 2
 
 
 def test_a_folder_says_which_file_is_which(gouji: Command, tmp_path: Path) -> None:

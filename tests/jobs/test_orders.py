@@ -8,13 +8,12 @@ from dataclasses import replace
 import pytest
 
 from app.domain.address import Address
-from app.domain.edition import Edition
 from app.domain.print_troubles import NoGlyph, PrintingStopped, TextTooLong
 from app.domain.report import Report
 from app.domain.troubles import NotFound, StillBlocked, Trouble
 from app.files.copies import FINAL, Copy
 from app.jobs.digests import Digests
-from app.jobs.orders import Job, Rendering, Sheet, View, packed, refused, unpacked
+from app.jobs.orders import Job, Known, Rendering, Sheet, View, job_in, packed, refused
 from app.jobs.shelf import Shelf
 from app.settings import TEMPLATES
 from tests.specimens import case
@@ -25,12 +24,14 @@ CASES = ("2019-balanced", "2021-balanced", "2021-half-finished", "2021-governmen
 @pytest.mark.parametrize("name", CASES)
 def test_a_report_arrives_as_it_was_sent(name: str) -> None:
     report = case(name)
-    here: dict[int, Edition] = {}
-    there: dict[int, Edition] = {}
+    here: Known = {}
+    there: Known = {}
     job = Job(Rendering(replace(report, previous=report), "pdf", FINAL), 1.0)
     first, second = packed(job, here), packed(job, here)
-    arrived, again = unpacked(first, there), unpacked(second, there)
+    arrived, again = job_in(first, there), job_in(second, there)
     assert arrived == again == job
+    assert isinstance(arrived.order, Rendering)
+    assert isinstance(again.order, Rendering)
     assert arrived.order.report.findings == replace(report, previous=report).findings
     assert again.order.report.edition is arrived.order.report.edition
     assert len(second) < len(first) / 2
