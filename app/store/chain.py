@@ -13,6 +13,9 @@ one may hold several lines. Setting them in order gives the report: `document` i
 "revisions": {field: rev}} for all fields but two: "@report" holds "agency_id year kind edition" and "@state"
 the state.
 
+Nothing is ever taken back: a revision that undoes another one is a revision like any, whose `client` is
+"@revert:", the number of the one it undoes, a colon, and a key that tells repeats apart.
+
 A chain shows that a line was altered, removed, inserted or moved. It does not show that the newest lines and
 the report's own row were cut off together, or that a whole report is gone: that takes a digest kept outside.
 """

@@ -10,10 +10,11 @@ from typing import Any, TypeVar
 from sqlalchemy import select
 
 from app.domain.troubles import NotFound
-from app.store.acceptable import check_new, check_sent, check_text
+from app.store.acceptable import check_name, check_new, check_sent, check_text
 from app.store.chain import Stored
 from app.store.clock import Clock, moment
 from app.store.database import Database
+from app.store.reverting import revert
 from app.store.rows import KINDS, SOURCES, STATES, agency_of, lines_of, open_as_of, open_report
 from app.store.saving import take_step, type_fields
 from app.store.tables import METADATA
@@ -30,6 +31,7 @@ from app.store.verbs import (
     Step,
     Taken,
     Typed,
+    Undoing,
 )
 from app.store.verifying import verify
 from app.store.writer import Writer
@@ -99,6 +101,11 @@ class SqliteReports:
         check_text(step.name, step.reason)
         check_text(step.name, step.key)
         return await self._write(partial(take_step, report_id=report_id, by=by, step=step))
+
+    async def revert(self, report_id: int, by: Actor, undoing: Undoing) -> Typed:
+        """Write back what stood before a revision, by the rule of `app.store.reverting`."""
+        check_name(undoing.key)
+        return await self._write(partial(revert, report_id=report_id, by=by, undoing=undoing))
 
     def history(self, report_id: int, field: str | None = None) -> tuple[Entry, ...]:
         """The log, oldest first, of the report or of one field of it."""

@@ -11,6 +11,7 @@ from app.store.accounts import Accounts
 from app.store.bearer import issue, make_key, read_key
 from app.store.clock import Clock, now
 from app.store.database import Database, WriterLock, check_library, connect_to_write, database_path
+from app.store.imports import Imports
 from app.store.migrating import migrate
 from app.store.policy import AccountPolicy
 from app.store.reports import SqliteReports
@@ -25,6 +26,7 @@ class Storage:
 
     reports: SqliteReports
     accounts: Accounts
+    imports: Imports
     database: Database
     writer: Writer
     lock: WriterLock
@@ -66,7 +68,8 @@ def open_storage(url: str, policy: AccountPolicy | None = None, clock: Clock = n
         database, writer = Database(path), Writer(connect_to_write(path))
         accounts = Accounts(database, writer, policy or AccountPolicy(), clock)
         undo.pop_all()
-    return Storage(SqliteReports(database, writer, clock), accounts, database, writer, lock)
+    reports, imports = SqliteReports(database, writer, clock), Imports(database, writer, clock)
+    return Storage(reports, accounts, imports, database, writer, lock)
 
 
 def open_for_reading(url: str) -> Database:

@@ -155,3 +155,39 @@ class AnswerRow(Row, table=True):
     client: str = Field(sa_type=Text, primary_key=True)
     seq: int
     answer: str = Field(sa_type=Text)
+
+
+class ImportRow(Row, table=True):
+    """A document that somebody has brought, until it is written into a report or dropped.
+
+    `source` is what a reader made of it, `result` what was found in it, `choices` what the person has
+    settled since, each as JSON; all three are empty once it is dropped. `report_id` is the report from whose
+    page it was begun, `written_id` the one it went into.
+    """
+
+    __tablename__ = "import"
+    __table_args__ = (
+        CheckConstraint("purpose IN ('draft', 'previous')", name="purpose"),
+        CheckConstraint("kind IN ('agency', 'government')", name="kind"),
+        CheckConstraint("state IN ('waiting', 'written', 'discarded')", name="state"),
+        STRICT,
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    agency_id: int = Field(foreign_key="agency.id")
+    person_id: int = Field(foreign_key="person.id", index=True)
+    created: int
+    name: str = Field(sa_type=Text)
+    digest: str = Field(sa_type=Text)
+    purpose: str = Field(sa_type=Text)
+    kind: str = Field(sa_type=Text)
+    report_id: int | None = Field(default=None, foreign_key="report.id")
+    source: str = Field(sa_type=Text)
+    result: str = Field(sa_type=Text)
+    choices: str = Field(sa_type=Text)
+    state: str = Field(sa_type=Text)
+    written_id: int | None = Field(default=None, foreign_key="report.id", index=True)
+    written_rev: int | None = None
+    written_at: int | None = None
+    figures: int
+    texts: int

@@ -15,6 +15,9 @@ Kind = Literal["agency", "government"]
 State = Literal["draft", "finished"]
 Source = Literal["typed", "paste", "import", "carried", "cleared", "computed", "step"]
 
+REVERTING = "@revert:"
+"""How the client of a revision begins that undoes another one; the number of that one follows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:
@@ -162,6 +165,14 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
+class Undoing:
+    """A wish to undo what revision `rev` wrote. `key` makes a repeat harmless."""
+
+    rev: int
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One line of the change log. The field "@report" is the report's creation, "@state" a step."""
 
@@ -201,6 +212,12 @@ class ReportStore(Protocol):
 
     async def take_step(self, report_id: int, by: Actor, step: Step) -> Taken:
         """Change the state. Raises `ContentChanged`, `KeyReused`, `AlreadyFinished`, and as `check` does."""
+
+    async def revert(self, report_id: int, by: Actor, undoing: Undoing) -> Typed:
+        """Write back what stood before a revision; what was changed since stays and is told as conflicts.
+
+        Raises `NotFound` for a revision that wrote no field, and `AlreadyFinished`.
+        """
 
     def history(self, report_id: int, field: str | None = None) -> tuple[Entry, ...]:
         """The log, oldest first, of the report or of one field of it. Raises `NotFound`."""
