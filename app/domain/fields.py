@@ -2,7 +2,8 @@
 
 A field is named by a cell's address, or by a path: `/title`, `/preface`, `/<section>/<block>` for the
 text of a block (paragraphs separated by line feeds), `/<section>/<block>/heading`, `/<section>/blocks`
-for the order of the blocks where it is not the edition's, `/explain/<rule>@<place>` for a reason.
+for the order of the blocks where it is not the edition's, `/explain/<rule>@<place>` for a reason, and
+`/carried/<field>` for what came over from last year into a figure or the text of a block.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.domain.address import Address
+from app.domain.carried import is_mark, mark_of, marked
 from app.domain.characters import cleaned, one_line
 from app.domain.edition import Edition
 from app.domain.narrative import Block
@@ -41,6 +43,8 @@ def known_field(edition: Edition, name: str) -> bool:
     """Whether a report of this edition has such a field."""
     if name in edition.figures or name in ("/title", "/preface"):
         return True
+    if is_mark(name):
+        return _can_be_carried(edition, marked(name))
     reason = _REASON.fullmatch(name)
     if reason:
         return reason[1] in edition.rules and (reason[2] in edition.figures or reason[2] in edition.sections)
@@ -53,10 +57,29 @@ def known_field(edition: Edition, name: str) -> bool:
     return path[2] in block_keys(section) or bool(_EXTRA.fullmatch(path[2]))
 
 
+def _can_be_carried(edition: Edition, field: str) -> bool:
+    """Whether a mark may stand beside a field: a figure, or the text of a block."""
+    path = _PROSE.fullmatch(field)
+    text = path is not None and path[2] != "blocks" and not path[3]
+    return field in edition.figures or (text and known_field(edition, field))
+
+
+def carried_over(edition: Edition, fields: Fields) -> dict[str, str]:
+    """What came over from last year, by the field it came into; only what the edition knows."""
+    marks = {marked(name): text for name, text in fields.items() if text and is_mark(name)}
+    known = {field: text for field, text in marks.items() if _can_be_carried(edition, field)}
+    texts = {
+        field: "\n".join(paragraphs(text)) if field.startswith("/") else text for field, text in known.items()
+    }
+    return {field: text for field, text in texts.items() if text}
+
+
 def place_name(edition: Edition, name: str) -> str:
     """Where the field with this name stands, as people refer to it: a part, or a figure in it."""
     if name in _FRONT:
         return _FRONT[name]
+    if is_mark(name):
+        return place_name(edition, marked(name))
     figure = edition.figures.get(Address(name))
     if figure:
         return f"{edition.part_name(figure.section)}“{figure.name}”"
@@ -124,6 +147,7 @@ def from_fields(edition: Edition, head: Head, fields: Fields, previous: Report |
         },
         traits=head.traits,
         previous=previous,
+        carried=carried_over(edition, paths),
     )
 
 
@@ -150,6 +174,7 @@ def to_fields(report: Report) -> dict[str, str | None]:
     if report.preface is not None:
         fields["/preface"] = report.preface
     fields |= {f"/explain/{key}": reason for key, reason in report.explanations.items()}
+    fields |= {mark_of(field): text for field, text in report.carried.items()}
     for section in report.edition.sections.values():
         fields |= _section_fields(section, report.sections.get(section.id, ()))
     return fields

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from app.domain.address import Address
+from app.domain.carried import Unconfirmed, unconfirmed
 from app.domain.case import Case
 from app.domain.edition import Edition
 from app.domain.findings import Finding
@@ -21,7 +22,7 @@ class Report:
 
     `kind` is `agency`, or `government` for a government's report over its departments. `traits` are facts
     about the agency that some rules ask for; `previous` is the report on the year before, where there is
-    one.
+    one. `carried` holds, by field, what came over from it: no content, but what is to be confirmed.
     """
 
     edition: Edition
@@ -36,6 +37,7 @@ class Report:
     deviations: tuple[Deviation, ...] = ()
     traits: frozenset[str] = frozenset()
     previous: Report | None = None
+    carried: Mapping[str, str] = field(default_factory=dict)
     on: date | None = None
 
     @cached_property
@@ -90,10 +92,21 @@ class Report:
         """The findings that keep the report from being finished."""
         return tuple(finding for finding in self.findings if finding.stops)
 
-    def with_cells(self, cells: Mapping[Address, str | None]) -> Report:
-        """The same report with these cells typed anew; what was read of the others is kept."""
+    @cached_property
+    def unconfirmed(self) -> tuple[Unconfirmed, ...]:
+        """The fields that say what came over from last year and that nobody has confirmed, in order."""
+        return unconfirmed(self.edition, self.carried, self.cells, self.sections)
+
+    def with_cells(
+        self, cells: Mapping[Address, str | None], carried: Mapping[str, str] | None = None
+    ) -> Report:
+        """The same report with these cells typed anew; what was read of the others is kept.
+
+        `carried` is all that is marked from now on, None where that has not changed.
+        """
         figures = self.edition.figures
-        report = replace(self, cells={**self.cells, **cells})
+        marks = self.carried if carried is None else carried
+        report = replace(self, cells={**self.cells, **cells}, carried=marks)
         read = {address: figures[address].kind.read(text) for address, text in cells.items()}
         vars(report)["readings"] = {**self.readings, **read}  # where the cached property keeps it
         return report

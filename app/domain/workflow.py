@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from app.domain.carried_troubles import NotConfirmed
 from app.domain.report import Report
 from app.domain.troubles import AlreadyFinished, NotFinished, StillBlocked
 
@@ -36,10 +37,12 @@ def take(step: Step, state: str, report: Report) -> State:
     """The state after the step.
 
     Raises `AlreadyFinished` or `NotFinished` from the wrong state, `StillBlocked` with the findings that
-    stop it.
+    stop it, `NotConfirmed` while something that came over from last year waits to be confirmed.
     """
     if state != step.source:
         raise NotFinished if state == "draft" else AlreadyFinished
     if step.stopped and report.stopping:
         raise StillBlocked(report.stopping)
+    if step.stopped and report.unconfirmed:
+        raise NotConfirmed(len(report.unconfirmed))
     return step.target

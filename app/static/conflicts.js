@@ -32,7 +32,7 @@
     const long = name.startsWith("/");
     const inside = [make("p", {}, long ? longWords(conflict) : words(conflict))];
     if (long) inside.push(make("blockquote", {}, conflict.stored || "（留空）"));
-    if (!element) inside.unshift(make("p", {}, name));
+    if (!element) inside.unshift(make("p", {}, gouji.carried.label(name) || name));
     return inside.concat([button(name, true, "用我的"), button(name, false, "用对方的")]);
   }
 

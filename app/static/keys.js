@@ -12,9 +12,10 @@
     ["F2", "修改格内文字；在总计上另填核对数"],
     ["Delete", "清空这一格"],
     ["Esc", "恢复为已保存的内容"],
-    ["Ctrl＋V", "从表格软件粘贴一片数字"],
+    ["Ctrl＋V", "从表格软件粘贴表格或一片数字"],
     ["Ctrl＋Z、Ctrl＋Y", "撤销、重做"],
     ["Ctrl＋回车", "这一格的说明和问题"],
+    ["F9", "确认这一处由上年度带入的内容"],
     ["F8、Shift＋F8", "下一处、上一处问题"],
     ["Ctrl＋S", "立即保存"],
     ["?", "显示本页"],
@@ -71,11 +72,14 @@
   // What there is to know about one cell: what the form says of it, and the problems it takes part in.
   function explain(element) {
     const name = element.getAttribute("name");
-    const parts = gouji.problems.items().filter((item) => (item.dataset.cells || "").split(" ").includes(name));
+    const parts = gouji.problems.items().filter((item) => item.dataset.sort !== "confirm" && (item.dataset.cells || "").split(" ").includes(name));
     const texts = parts.map(gouji.problems.sentence);
     const stored = fields.base(name);
-    const lines = [stored ? "已保存：" + stored : "尚未填写", ...(texts.length ? texts : ["没有问题"])];
-    dialog("cell-panel", fields.label(element), make("ul", {}, ...lines.map((line) => make("li", {}, line))));
+    const carried = gouji.carried.panel(element);
+    const lines = [stored ? "已保存：" + stored : "尚未填写", ...carried.lines];
+    lines.push(...(texts.length || carried.lines.length ? texts : ["没有问题"]));
+    const list = make("ul", {}, ...lines.map((line) => make("li", {}, line)));
+    dialog("cell-panel", fields.label(element), list, ...carried.buttons);
   }
 
   function isTyping(element) {

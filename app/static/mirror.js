@@ -38,7 +38,7 @@
     const pending = gouji.saving.pending();
     Object.keys(pending).forEach((name) => {
       const element = fields.named(name);
-      pending[name].label = element ? fields.label(element) : "";
+      pending[name].label = element ? fields.label(element) : gouji.carried.label(name);
     });
     return pending;
   }
@@ -99,7 +99,7 @@
 
   function line(left, name) {
     const element = fields.named(name);
-    const what = (element && fields.label(element)) || left.label || name;
+    const what = (element && fields.label(element)) || left.label || gouji.carried.label(name) || name;
     const now = element ? fields.base(name) : left.base;
     return make("li", {}, what + "：现为" + quoted(now) + "，暂存" + quoted(left.text));
   }

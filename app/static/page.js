@@ -45,7 +45,7 @@
   }
 
   function begin() {
-    const parts = ["tab", "saving", "notices", "conflicts", "mirror", "totals", "steps", "grid", "paste", "prose", "problems", "keys", "hints"];
+    const parts = ["tab", "saving", "notices", "conflicts", "mirror", "totals", "steps", "grid", "paste", "prose", "problems", "keys", "hints", "carried", "lastyear", "chain"];
     parts.forEach((part) => gouji[part].begin());
     document.addEventListener("input", typed);
     document.addEventListener("compositionend", typed);

@@ -313,6 +313,8 @@
   }
 
   function begin() {
+    const stated = /^已保存 (\S+)$/.exec(document.getElementById("save-state") ? document.getElementById("save-state").textContent : "");
+    savedAt = stated ? stated[1] : ""; // so that the page says so again when what was typed is taken back
     gouji.listen("gouji:typed", typed);
     window.addEventListener("online", now);
     document.addEventListener("visibilitychange", () => document.hidden && now());

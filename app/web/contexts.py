@@ -7,11 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from app.store.verbs import Agency, Listed
+from app.domain.report import Report
+from app.store.imports import Purpose, Waiting
+from app.store.verbs import Agency, Listed, Opened
 from app.web.assets import Asset
+from app.web.imports_review import Review
+from app.web.opening import Offer, Opening
 from app.web.problems import ProblemList
 from app.web.sheet import Sheet, Text
 from app.web.tally import Part, Tally
+from app.web.undos import Undo
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,8 @@ class DeskPage:
     drafts_for: tuple[Agency, ...]
     new_years: tuple[int, ...]
     new_year: int
+    waiting: int
+    offers: tuple[Offer, ...]
     governments: bool
     said: str
 
@@ -105,7 +112,11 @@ class PartRow:
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
-    """A report's home: its parts, its title, what stops it, and the steps it can take."""
+    """A report's home: its parts, its title, what stops it, and the steps it can take.
+
+    `imports` says what each import has brought, by its name in the log; `source` is the import whose document
+    this person can look at, 0 for none.
+    """
 
     template: ClassVar[str] = "pages/home.html"
     frame: Frame
@@ -117,6 +128,10 @@ class HomePage:
     rev: int
     content_hash: str
     problems: ProblemList
+    opening: Opening
+    undos: tuple[Undo, ...]
+    imports: Mapping[str, str]
+    source: int
     said: str
 
 
@@ -147,4 +162,52 @@ class PreviewPage:
     view: str
     at: str
     pages: int
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingRow:
+    """A document that waits to be looked through."""
+
+    head: Waiting
+    agency: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NewImportPage:
+    """A file to choose, or a text to paste. `origin` is the report for which it is done; `limit` in MB."""
+
+    template: ClassVar[str] = "pages/import_new.html"
+    frame: Frame
+    origin: Opened | None
+    agencies: tuple[Agency, ...]
+    agency: str
+    kind: str
+    purpose: Purpose
+    governments: bool
+    text: str
+    limit: int
+    waiting: tuple[WaitingRow, ...]
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPage:
+    """A document beside the form. `found` is what it says of itself; `writes` until it is written.
+
+    `agreed_year` and `agreed_agency` say that the person wants it in a report of another year or office.
+    """
+
+    template: ClassVar[str] = "pages/import.html"
+    frame: Frame
+    head: Waiting
+    at: datetime
+    agency: str
+    found: Report
+    origin: Opened | None
+    view: Review
+    agreed_year: bool
+    agreed_agency: bool
+    writes: bool
     said: str

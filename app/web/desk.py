@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 from http import HTTPStatus
+from itertools import islice
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -16,13 +16,15 @@ from app.store.verbs import Kind, Listed, NewReport
 from app.web.access import Visitor
 from app.web.contexts import DeskPage, DeskRow
 from app.web.forms import form
-from app.web.frames import BEIJING, frame, local, show
-from app.web.opening import handed_on
+from app.web.frames import frame, local, show
+from app.web.opening import carried_into, offers
 from app.web.rooms import Rooms, rooms_of
 from app.web.tally import tally
+from app.web.years import open_years, usual_year
 
 ROWS = 50
-FORM = frozenset({"agency", "year", "kind"})
+FORM = frozenset({"agency", "year", "kind", "carry"})
+MOST_OFFERS = 6
 KINDS: dict[str, Kind] = {"agency": "agency", "government": "government"}
 
 router = APIRouter()
@@ -42,7 +44,7 @@ async def desk(request: Request, person: Visitor, year: int | None = None, page:
 
 @router.post("/reports")
 async def begin(request: Request, person: Visitor) -> Response:
-    """Begin a report; the year chooses the edition, last year's report fills in what it hands on."""
+    """Begin a report; the year chooses the edition, last year's report hands on what is wanted of it."""
     rooms = rooms_of(request)
     sent = await form(request, FORM.__contains__)
     agency, year = _number(sent.get("agency", "")), _number(sent.get("year", ""))
@@ -52,12 +54,13 @@ async def begin(request: Request, person: Visitor) -> Response:
     if "drafter" not in rooms.accounts.roles_at(person, agency):
         raise NotYours
     edition = rooms.editions.for_year(year)
-    fields = handed_on(edition, rooms.reader.last_year(agency, year, kind))
-    new = NewReport(agency, year, kind, edition.id, fields)
+    new = NewReport(agency, year, kind, edition.id)
     try:
         opened = await rooms.reports.create(new, person.actor)
     except ReportExists as exists:
         return _page(request, person, year, 1, exists.sentence, HTTPStatus.CONFLICT)
+    if sent.get("carry") != "no":
+        await carried_into(rooms, opened, person)
     return RedirectResponse(f"/reports/{opened.id}", HTTPStatus.SEE_OTHER)
 
 
@@ -80,8 +83,9 @@ def _page(
     every = rooms.reports.list_for(tuple(agencies))
     mine = [each for each in every if year in (None, each.year)]
     until = page * ROWS
-    years = _open_years(rooms, datetime.now(BEIJING).year)
+    years = open_years(rooms.editions)
     drafted = tuple(rooms.accounts.agency(key) for key, roles in agencies.items() if "drafter" in roles)
+    new_year = usual_year(years)
     context = DeskPage(
         frame=frame(request, person),
         rows=tuple(_rows(rooms, mine[until - ROWS : until])),
@@ -91,7 +95,9 @@ def _page(
         next_page=page + 1 if len(mine) > until else None,
         drafts_for=drafted,
         new_years=years,
-        new_year=_usual_year(years),
+        new_year=new_year,
+        waiting=len(rooms.imports.waiting(person.id)),
+        offers=tuple(islice(offers(rooms, drafted, new_year), MOST_OFFERS)) if years else (),
         governments=any(agency.kind == "government" for agency in drafted),
         said=said,
     )
@@ -105,17 +111,3 @@ def _rows(rooms: Rooms, reports: Iterable[Listed]) -> list[DeskRow]:
         counts = tally(rooms.reader.report(opened))
         rows.append(DeskRow(listed, counts, local(listed.changed_at)))
     return rows
-
-
-def _open_years(rooms: Rooms, this_year: int) -> tuple[int, ...]:
-    """The years for which a report can be begun: those of the editions, up to the one that is running."""
-    return tuple(
-        year
-        for year in range(this_year, 2007, -1)
-        if any(edition.covers(year) for edition in rooms.editions.all)
-    )
-
-
-def _usual_year(years: tuple[int, ...]) -> int:
-    """The year that is usually reported on: the last one that is over."""
-    return years[1] if len(years) > 1 else years[0] if years else 0

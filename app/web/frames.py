@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 from urllib.parse import quote
-from zoneinfo import ZoneInfo
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
@@ -17,8 +16,8 @@ from app.web.access import Standing
 from app.web.assets import in_order
 from app.web.contexts import Crumb, Frame
 from app.web.rooms import rooms_of
+from app.web.years import BEIJING
 
-BEIJING = ZoneInfo("Asia/Shanghai")
 LARGE = "large"
 SIZE_COOKIE = "gouji-size"
 

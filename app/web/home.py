@@ -9,14 +9,18 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from app.domain.content import content_hash
+from app.domain.importing_troubles import imported_words
 from app.domain.request_troubles import UnknownField
 from app.domain.troubles import ContentChanged, NotFound, StillBlocked, Trouble
 from app.domain.workflow import STEPS, take
-from app.store.verbs import Opened, ReportStore, Step
+from app.store.imports import Written
+from app.store.verbs import Entry, Opened, Step
 from app.web.access import Reading, Standing, Writing
 from app.web.contexts import HomePage, PartRow
 from app.web.forms import form
 from app.web.frames import crumb, frame, local, show
+from app.web.imports_writing import client_of
+from app.web.opening import opening
 from app.web.posting import Posted, clashes_of, is_known, kept, shown_to, texts_of
 from app.web.problems import listed
 from app.web.rooms import rooms_of
@@ -24,6 +28,7 @@ from app.web.sheet import Clashes, text_field
 from app.web.tally import Tally, section_of, tally
 from app.web.transfer import prove
 from app.web.trouble import status_of
+from app.web.undoing import undos
 
 FRONT = ("/title", "/preface")
 
@@ -89,7 +94,8 @@ async def _proved(request: Request, opened: Opened, target: str, seen: str) -> N
     """
     rooms = rooms_of(request)
     report = rooms.reader.report(opened)
-    if target == "finished" != opened.state and content_hash(report) == seen and not report.stopping:
+    can_be = not report.stopping and not report.unconfirmed
+    if target == "finished" != opened.state and content_hash(report) == seen and can_be:
         await prove(rooms.press, report)
 
 
@@ -104,24 +110,34 @@ def _page(
     report = rooms.reader.report(opened)
     counts = tally(report)
     usual = report.edition.title(report.agency, report.year)
+    entries, written = rooms.reports.history(opened.id), rooms.imports.into(opened.id)
     page = HomePage(
         frame=frame(request, standing.person),
         report=crumb(standing, report),
         tally=counts,
-        parts=tuple(_parts(rooms.reports, opened, counts)),
+        parts=tuple(_parts(entries, counts)),
         title=text_field("/title", usual, opened.fields, clashes),
         preface=text_field("/preface", "", opened.fields, clashes, 3),
         rev=opened.rev,
         content_hash=content_hash(report),
         problems=listed(report, opened.id, writes=standing.writes),
+        opening=opening(report),
+        undos=undos(entries, opened),
+        imports={client_of(each.id): imported_words(each.name, each.figures, each.texts) for each in written},
+        source=next((each.id for each in written[::-1] if _is_kept(each, standing)), 0),
         said=said,
     )
     return show(request, page, status)
 
 
-def _parts(reports: ReportStore, opened: Opened, counts: Tally) -> Iterator[PartRow]:
+def _parts(entries: tuple[Entry, ...], counts: Tally) -> Iterator[PartRow]:
     """Each part with the last change that was made in it."""
-    last = {section_of(entry.field): entry for entry in reports.history(opened.id)}
+    last = {section_of(entry.field): entry for entry in entries}
     for part in counts.parts:
         entry = last.get(part.section)
         yield PartRow(part, entry.actor if entry else "", local(entry.at) if entry else None)
+
+
+def _is_kept(written: Written, standing: Standing) -> bool:
+    """Whether this person can still look at the document that was imported."""
+    return written.kept and written.person_id == standing.person.id and standing.drafts

@@ -7,23 +7,24 @@ what somebody else has changed since is noticed as in any other save.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from app.domain.address import Address
+from app.domain.carried import is_mark, mark_of
 from app.domain.fields import Fields, block_order, known_field
 from app.domain.report import Report
 from app.domain.request_troubles import Malformed, UnknownField
 from app.domain.shape import SectionShape
 from app.domain.troubles import NotFound
 from app.store.people import Person
-from app.store.verbs import Edit, Opened, ReportStore, Sent, Typed
+from app.store.verbs import Edit, Opened, ReportStore, Sent, Source, Typed
 from app.web.forms import Form
 from app.web.frames import local
+from app.web.lastyear import ADDED, appended, bringing
 from app.web.sheet import Clash, written
 
-ACTS = frozenset({"take", "state", "zero", "apply", "add", "drop"})
-HEAD = ACTS | {"rev"}
+HEAD = frozenset({"rev", "state", "take", "apply", "zero", "confirm", "bring", "add", "drop"})
 MOST_ADDED = 20
 
 
@@ -63,30 +64,67 @@ def texts_of(posted: Posted) -> dict[str, str]:
 
 
 def _pressed(posted: Posted, section: SectionShape, typed: Mapping[str, str]) -> dict[str, str]:
-    sent, merged = posted.sent, {**posted.shown, **typed}
-    if "take" in sent:
-        return {_figure(posted, sent["take"]): ""}
-    if "apply" in sent:
-        pairs = (pair.partition("=") for pair in sent["apply"].split(";"))
-        return {_figure(posted, address): value for address, _, value in pairs}
-    if "zero" in sent:
-        return {
-            figure.address: "0"
-            for figure in posted.report.edition.figures.values()
-            if figure.section == section.id and not figure.computed and not merged.get(figure.address)
-        }
+    merged = {**posted.shown, **typed}
+    act = next((act for name, act in PRESSED.items() if name in posted.sent), None)
+    return act(posted, section, merged) if act else {}
+
+
+def _taken(posted: Posted, _section: SectionShape, _merged: Fields) -> dict[str, str]:
+    """A total given back to the computation."""
+    return {_figure(posted, posted.sent["take"]): ""}
+
+
+def _applied(posted: Posted, _section: SectionShape, _merged: Fields) -> dict[str, str]:
+    """A suggestion."""
+    pairs = (pair.partition("=") for pair in posted.sent["apply"].split(";"))
+    return {_figure(posted, address): value for address, _, value in pairs}
+
+
+def _zeroed(posted: Posted, section: SectionShape, merged: Fields) -> dict[str, str]:
+    """Zero in every cell that is blank."""
+    return {
+        figure.address: "0"
+        for figure in posted.report.edition.figures.values()
+        if figure.section == section.id and not figure.computed and not merged.get(figure.address)
+    }
+
+
+def _confirmed(posted: Posted, section: SectionShape, _merged: Fields) -> dict[str, str]:
+    """The mark of one field cleared, or with `section` those of the whole section."""
+    what = posted.sent["confirm"]
+    waiting = {each.field for each in posted.report.unconfirmed if each.section == section.id}
+    if what != "section":
+        if not known_field(posted.report.edition, mark_of(what)):
+            raise UnknownField(what)
+        waiting &= {what}
+    return {mark_of(field): "" for field in sorted(waiting)}
+
+
+def _brought(posted: Posted, section: SectionShape, merged: Fields) -> dict[str, str]:
+    """One paragraph of last year appended to its block, or to one that is added for it."""
     order = block_order(section, written(merged))
-    if "add" in sent:
-        return {f"/{section.id}/blocks": " ".join((*order, _next(order)))}
-    if "drop" in sent:
-        return _dropped(section, order, sent["drop"])
-    return {}
+    came = bringing(posted.report, section, merged, posted.sent["bring"])
+    if came.key != ADDED:
+        return appended(merged, f"/{section.id}/{came.key}", came.text)
+    name = f"/{section.id}/"
+    bare = (key for key in order if key.startswith("extra-") and not merged.get(f"{name}{key}/heading"))
+    key = next(bare, None) if not came.heading else None
+    if key:
+        return appended(merged, f"{name}{key}", came.text)
+    key = _next(order)
+    head = {f"{name}blocks": " ".join((*order, key)), f"{name}{key}/heading": came.heading}
+    return head | appended(merged, f"{name}{key}", came.text)
 
 
 def _figure(posted: Posted, address: str) -> str:
     if Address(address) not in posted.report.edition.figures:
         raise UnknownField(address)
     return address
+
+
+def _added(_posted: Posted, section: SectionShape, merged: Fields) -> dict[str, str]:
+    order = block_order(section, written(merged))
+    return {f"/{section.id}/blocks": " ".join((*order, _next(order)))}
 
 
 def _next(order: tuple[str, ...]) -> str:
@@ -97,12 +135,25 @@ def _next(order: tuple[str, ...]) -> str:
     return free
 
 
-def _dropped(section: SectionShape, order: tuple[str, ...], key: str) -> dict[str, str]:
+def _dropped(posted: Posted, section: SectionShape, merged: Fields) -> dict[str, str]:
+    order, key = block_order(section, written(merged)), posted.sent["drop"]
     if key not in order or not key.startswith("extra-"):
         raise NotFound
     name = f"/{section.id}/{key}"
     rest = " ".join(each for each in order if each != key)
-    return {name: "", f"{name}/heading": "", f"/{section.id}/blocks": rest}
+    return {name: "", f"{name}/heading": "", mark_of(name): "", f"/{section.id}/blocks": rest}
+
+
+PRESSED: Mapping[str, Callable[[Posted, SectionShape, Fields], dict[str, str]]] = {
+    "take": _taken,
+    "apply": _applied,
+    "zero": _zeroed,
+    "confirm": _confirmed,
+    "bring": _brought,
+    "add": _added,
+    "drop": _dropped,
+}
+"""What each button of the form does; a form is sent by one of them, or by none."""
 
 
 async def kept(
@@ -114,7 +165,10 @@ async def kept(
     )
     if not edits:
         return None
-    return await reports.type_fields(opened.id, person.actor, Sent(f"form-{secrets.token_hex(8)}", 1, edits))
+    carried = any(edit.value and is_mark(edit.field) for edit in edits)
+    source: Source = "carried" if carried else "typed"
+    sent = Sent(f"form-{secrets.token_hex(8)}", 1, edits, source)
+    return await reports.type_fields(opened.id, person.actor, sent)
 
 
 def clashes_of(person: Person, typed: Typed, texts: Mapping[str, str]) -> dict[str, Clash]:

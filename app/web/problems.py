@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from app.domain.address import Address
+from app.domain.carried import Unconfirmed
 from app.domain.fields import block_order
 from app.domain.figures import DOCUMENT
 from app.domain.findings import Finding, Severity, Suggestion
 from app.domain.mending import suggestions_for
 from app.domain.report import Report
+from app.domain.shape import SectionShape
 from app.web.glyphs import Unprintable, unprintable
 from app.web.tally import Sort, sort_of
 
@@ -65,21 +67,44 @@ class Blanks:
 
 
 @dataclass(frozen=True, slots=True)
+class Brought:
+    """One field that still says what came over from last year: a figure, or so many paragraphs."""
+
+    field: str
+    name: str
+    figure: str
+    paragraphs: int
+
+
+@dataclass(frozen=True, slots=True)
+class Awaiting:
+    """What of one part waits to be confirmed."""
+
+    section: str
+    part: str
+    fields: tuple[Brought, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ProblemList:
-    """The problems of one part (or of all): what stops the report, what is blank, what is only said."""
+    """The problems of one part (or of all).
+
+    What stops the report, what is blank, what waits to be confirmed, what is only said.
+    """
 
     report: int
     section: str
     writes: bool
     here: tuple[Problem, ...]
     blanks: tuple[Blanks, ...]
+    awaiting: tuple[Awaiting, ...]
     hints: tuple[Problem, ...]
     elsewhere: tuple[Problem, ...]
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to say here."""
-        return not (self.here or self.blanks or self.hints)
+        return not (self.here or self.blanks or self.awaiting or self.hints)
 
 
 def listed(report: Report, report_id: int, section: str = "", *, writes: bool) -> ProblemList:
@@ -106,6 +131,7 @@ def listed(report: Report, report_id: int, section: str = "", *, writes: bool) -
             *(_problem(report, each, sorts[each.key], mends.get(each.key, ())) for each in ranked),
         ),
         blanks=_blanks(report, sorts, section),
+        awaiting=tuple(_awaiting(report, section)),
         hints=tuple(_problem(report, each, "hint", ()) for each in here if sorts[each.key] == "hint"),
         elsewhere=(
             *(problem for place, problem in unset if section not in ("", place)),
@@ -124,6 +150,24 @@ def _blanks(report: Report, sorts: Mapping[str, Sort], section: str) -> tuple[Bl
         if _is_blank_cell(sorts, finding) and section in ("", finding.section):
             cells.setdefault(finding.section, []).append(finding.addresses[0])
     return tuple(Blanks(name, report.edition.part_name(name), tuple(found)) for name, found in cells.items())
+
+
+def _awaiting(report: Report, section: str) -> Iterator[Awaiting]:
+    for shape in report.edition.sections.values():
+        found = [each for each in report.unconfirmed if each.section == shape.id]
+        if found and section in ("", shape.id):
+            fields = tuple(_brought(report, shape, each) for each in found)
+            yield Awaiting(shape.id, report.edition.part_name(shape.id), fields)
+
+
+def _brought(report: Report, section: SectionShape, found: Unconfirmed) -> Brought:
+    figure = report.edition.figures.get(Address(found.field))
+    if figure:
+        return Brought(found.field, figure.name, report.written(figure.address), 0)
+    key = found.field.rpartition("/")[2]
+    labels = {topic.id: topic.label for topic in section.prose.topics} if section.prose else {}
+    headings = {block.key: block.heading for block in report.sections[section.id] if block.heading}
+    return Brought(found.field, labels.get(key) or headings.get(key) or "", "", len(found.lines))
 
 
 def _problem(report: Report, finding: Finding, sort: Sort, mends: tuple[Suggestion, ...]) -> Problem:

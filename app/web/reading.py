@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from app.domain.address import Address
+from app.domain.carried import is_mark
 from app.domain.edition import Edition
-from app.domain.fields import Head, from_fields
+from app.domain.fields import Head, carried_over, from_fields
 from app.domain.report import Report
 from app.store.editions import Editions
 from app.store.verbs import Kind, Opened, ReportStore, Revision
@@ -82,10 +83,14 @@ def _head(opened: Opened) -> Head:
 
 
 def _typed_on(kept: LaidOut, opened: Opened, previous: Report | None) -> Report | None:
-    """The kept report with the figures that were typed since; None where more than figures has changed."""
+    """The kept report with the figures typed and confirmed since; None where more than that has changed."""
     report = kept.report
     same = report.previous is previous and opened.rev >= kept.rev
     if not same or Head(report.agency, report.year, report.kind, report.traits) != _head(opened):
         return None
-    changed = {Address(name): opened.fields[name] for name, rev in opened.revisions.items() if rev > kept.rev}
-    return report.with_cells(changed) if changed.keys() <= report.edition.figures.keys() else None
+    changed = {name for name, rev in opened.revisions.items() if rev > kept.rev}
+    marks = {name for name in changed if is_mark(name)}
+    cells = {Address(name): opened.fields[name] for name in changed - marks}
+    if not cells.keys() <= report.edition.figures.keys():
+        return None
+    return report.with_cells(cells, carried_over(report.edition, opened.fields) if marks else None)

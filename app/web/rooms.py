@@ -8,10 +8,13 @@ from typing import cast
 
 from fastapi import Request
 
+from app.domain.aliases import Aliases
+from app.jobs.importing import Importer
 from app.jobs.press import Press
 from app.rendering import Renderer
 from app.store.accounts import Accounts
 from app.store.editions import Editions
+from app.store.imports import Imports
 from app.store.verbs import ReportStore
 from app.web.assets import Assets
 from app.web.reading import Reader
@@ -23,10 +26,13 @@ class Rooms:
 
     reports: ReportStore
     accounts: Accounts
+    imports: Imports
     editions: Editions
+    aliases: Aliases
     reader: Reader
     renderer: Renderer
     press: Press
+    importer: Importer
     assets: Assets
     secure: bool
     ready: Callable[[], bool]

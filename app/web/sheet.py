@@ -16,7 +16,9 @@ from app.domain.report import Report
 from app.domain.rules import Balance
 from app.domain.shape import BlockShape, SectionShape, leaf_columns, leaf_rows
 from app.domain.values import Money
+from app.web.beside import Chain, chains, last, sources
 from app.web.glyphs import complaint_about
+from app.web.lastyear import ADDED, LastParagraph, beside, words_to_check
 from app.web.tally import sort_of
 
 
@@ -36,7 +38,8 @@ class Cell:
     """One figure in the form.
 
     `text` is what stands in the input, `base` what is stored, `shown` the figure as it is printed, `last`
-    last year's, `computed` the sum of the parts of a total. `unset` is why it cannot be printed.
+    last year's, `computed` the sum of the parts of a total. `unset` is why it cannot be printed, `carried`
+    what came over from last year and `source` from which figures; `chain` tells how a stock goes on.
     """
 
     figure: Figure
@@ -48,6 +51,14 @@ class Cell:
     wrong: bool
     clash: Clash | None = None
     unset: str = ""
+    carried: str = ""
+    source: str = ""
+    chain: Chain | None = None
+
+    @property
+    def unconfirmed(self) -> bool:
+        """Whether it says what came over from last year, and nobody has confirmed that."""
+        return bool(self.carried) and self.base == self.carried
 
     @property
     def differs(self) -> bool:
@@ -73,7 +84,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One text in the form. `lines` is how high its box is, 1 a single line; `unset` why it has no print."""
+    """One text in the form. `lines` is how high its box is, 1 a single line; `unset` why it has no print.
+
+    `carried` are the paragraphs that came over from last year; `check` what is to be checked in those that
+    still stand there, None where none does.
+    """
 
     name: str
     label: str
@@ -83,16 +98,22 @@ class Text:
     lines: int = 1
     clash: Clash | None = None
     unset: str = ""
+    carried: str = ""
+    check: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A block of prose, perhaps under a heading of the author's. What the author added can be dropped."""
+    """A block of prose, perhaps under a heading of the author's. What the author added can be dropped.
+
+    `last` is what last year's report says there.
+    """
 
     key: str
     body: Text
     heading: Text | None
     added: bool
+    last: tuple[LastParagraph, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +156,10 @@ class TableView:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """All that a section's page shows of the section. `relations` is for the script that adds up."""
+    """All that a section's page shows of the section. `relations` is for the script that adds up.
+
+    `others` are the paragraphs of last year that have no block of this year beside them.
+    """
 
     section: SectionShape
     passages: tuple[Passage, ...]
@@ -145,6 +169,12 @@ class Sheet:
     relations: str
     totals: tuple[Figure, ...]
     last_year: int | None
+    others: tuple[LastParagraph, ...] = ()
+
+    @property
+    def marked(self) -> bool:
+        """Whether a figure waits to be confirmed."""
+        return any(cell.unconfirmed for cell in self.cells.values())
 
 
 Clashes = Mapping[str, Clash]
@@ -162,15 +192,23 @@ def sheet(
         for address in finding.addresses
     }
     mine = [figure for figure in report.edition.figures.values() if figure.section == section.id]
+    cells = {figure.address: _cell(report, figure, wrong, clashes) for figure in mine}
+    cells |= {address: replace(cells[address], chain=chain) for address, chain in chains(report, section.id)}
+    last_texts = beside(report, section, fields)
+    passages = (
+        replace(passage, body=_carried(report, passage.body), last=last_texts.get(passage.key, ()))
+        for passage in _passages(section, fields, clashes)
+    )
     return Sheet(
         section=section,
-        passages=tuple(_passages(section, fields, clashes)),
+        passages=tuple(passages),
         tables=tuple(_table(report, section.id, number, block) for number, block in enumerate(blocks)),
-        cells={figure.address: _cell(report, figure, wrong, clashes) for figure in mine},
+        cells=cells,
         hints=tuple(_hints(section.id, blocks)),
         relations=_arithmetic(report, section.id),
         totals=tuple(figure for figure in mine if figure.computed and figure.address != stating),
         last_year=report.previous.year if report.previous else None,
+        others=last_texts.get(ADDED, ()),
     )
 
 
@@ -220,16 +258,19 @@ def _cell(report: Report, figure: Figure, wrong: set[Address], clashes: Clashes)
         text=clash.mine if clash else stored,
         base=stored,
         shown=shown,
-        last=_last(report.previous, figure.address),
+        last=last(report, figure.address),
         computed=_computed(report, figure),
         wrong=figure.address in wrong,
         clash=clash,
         unset=complaint_about(shown) if figure.printed and figure.address not in wrong else "",
+        carried=report.carried.get(figure.address, ""),
+        source=sources(report, figure.address) if figure.address in report.carried else "",
     )
 
 
-def _last(previous: Report | None, address: Address) -> str:
-    return previous.written(address) if previous and address in previous.edition.figures else ""
+def _carried(report: Report, body: Text) -> Text:
+    carried = report.carried.get(body.name, "")
+    return replace(body, carried=carried, check=words_to_check(report, body.name)) if carried else body
 
 
 def _computed(report: Report, figure: Figure) -> str:

@@ -16,37 +16,40 @@ from app.domain.rules.written import Written
 from app.domain.shape import SectionShape
 from app.web.glyphs import unprintable
 
-Progress = Literal["untouched", "filling", "mend", "done"]
+Progress = Literal["untouched", "filling", "mend", "confirm", "done"]
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of a report: how far it is, how much in it must be mended, how much is still blank."""
+    """One part of a report: how far it is, how much in it must be mended, is still blank, or unconfirmed."""
 
     section: str
     heading: str
     progress: Progress
     mend: int
     blank: int
+    confirm: int
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """The counts over a whole report: to be mended, to be explained, shown only, blank."""
+    """The counts over a whole report: to be mended, explained, confirmed, shown only, blank."""
 
     mend: int
     explain: int
     hint: int
     blank: int
+    confirm: int
     parts: tuple[Part, ...]
 
     @property
     def stops(self) -> int:
         """How many places keep the report from being finished."""
-        return self.mend + self.explain + self.blank
+        return self.mend + self.explain + self.blank + self.confirm
 
 
 Sort = Literal["mend", "explain", "hint", "blank"]
+Count = Literal[Sort, "confirm"]
 
 
 def sort_of(report: Report, finding: Finding) -> Sort:
@@ -65,10 +68,16 @@ def sort_of(report: Report, finding: Finding) -> Sort:
 
 def tally(report: Report) -> Tally:
     """The counts of a report."""
-    kinds = Counter((finding.section, sort_of(report, finding)) for finding in report.findings)
+    kinds: Counter[tuple[str, Count]] = Counter(
+        (finding.section, sort_of(report, finding)) for finding in report.findings
+    )
     kinds.update((each.section, "mend") for each in unprintable(report))
+    kinds.update((each.section, "confirm") for each in report.unconfirmed)
+    carried = {each.field for each in report.unconfirmed}
     figures = report.edition.figures
-    begun = {figures[address].section for address, text in report.cells.items() if text}
+    begun = {
+        figures[address].section for address, text in report.cells.items() if text and address not in carried
+    }
     begun |= {section for section, blocks in report.sections.items() if blocks}
     whole: Counter[str] = Counter()
     for (_, sort), number in kinds.items():
@@ -78,6 +87,7 @@ def tally(report: Report) -> Tally:
         explain=whole["explain"],
         hint=whole["hint"],
         blank=whole["blank"],
+        confirm=whole["confirm"],
         parts=tuple(
             _part(section, report.sections.get(section.id, ()), kinds, begun=section.id in begun)
             for section in report.edition.sections.values()
@@ -86,15 +96,15 @@ def tally(report: Report) -> Tally:
 
 
 def section_of(name: str) -> str:
-    """The section a field belongs to; reasons and the title belong to none."""
+    """The section a field belongs to; reasons, marks and the title belong to none."""
     return name.split("/", 2)[1] if name.startswith("/") else name.split(".", 1)[0]
 
 
 def _part(
-    section: SectionShape, blocks: tuple[Block, ...], kinds: Mapping[tuple[str, Sort], int], *, begun: bool
+    section: SectionShape, blocks: tuple[Block, ...], kinds: Mapping[tuple[str, Count], int], *, begun: bool
 ) -> Part:
     mend = kinds.get((section.id, "mend"), 0) + kinds.get((section.id, "explain"), 0)
-    blank = kinds.get((section.id, "blank"), 0)
+    blank, confirm = kinds.get((section.id, "blank"), 0), kinds.get((section.id, "confirm"), 0)
     progress: Progress = "done"
     if mend:
         progress = "mend"
@@ -102,4 +112,6 @@ def _part(
         progress = "untouched"
     elif blank or not {block.key for block in blocks if block.paragraphs}.issuperset(block_keys(section)):
         progress = "filling"
-    return Part(section.id, section.heading, progress, mend, blank)
+    elif confirm:
+        progress = "confirm"
+    return Part(section.id, section.heading, progress, mend, blank, confirm)

@@ -18,8 +18,8 @@ from fastapi.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Scope
 
-from app.domain import print_troubles, troubles
-from app.domain.proof_troubles import NotEqual
+from app.domain import import_troubles, importing_troubles, print_troubles, troubles
+from app.domain.proof_troubles import NotEqual, UnreadableDocument
 from app.domain.request_troubles import (
     Malformed,
     NoSuchMethod,
@@ -57,6 +57,12 @@ STATUS: dict[type[Trouble], HTTPStatus] = {
     print_troubles.PrintingStopped: HTTPStatus.UNPROCESSABLE_ENTITY,
     print_troubles.PrintingBroken: HTTPStatus.SERVICE_UNAVAILABLE,
     NotEqual: HTTPStatus.INTERNAL_SERVER_ERROR,
+    UnreadableDocument: HTTPStatus.UNPROCESSABLE_ENTITY,
+    import_troubles.NoReportIn: HTTPStatus.UNPROCESSABLE_ENTITY,
+    importing_troubles.NothingBrought: HTTPStatus.UNPROCESSABLE_ENTITY,
+    importing_troubles.TooMuchText: HTTPStatus.UNPROCESSABLE_ENTITY,
+    importing_troubles.UploadBroken: HTTPStatus.UNPROCESSABLE_ENTITY,
+    importing_troubles.FileTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     WrongHost: HTTPStatus.BAD_REQUEST,
     WrongOrigin: HTTPStatus.FORBIDDEN,
     Malformed: HTTPStatus.UNPROCESSABLE_ENTITY,

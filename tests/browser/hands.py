@@ -62,16 +62,17 @@ def residual(page: Page, line: str) -> str:
     return page.locator(f'output[data-relation][data-line="{line}"]').text_content() or ""
 
 
-def paste(page: Page, text: str) -> None:
-    """Pastes a text where the focus is, as Ctrl+V does."""
+def paste(page: Page, text: str, html: str = "") -> None:
+    """Pastes a text where the focus is, as Ctrl+V does; perhaps with the same as HTML."""
     page.evaluate(
-        """text => {
+        """([text, html]) => {
             const data = new DataTransfer();
             data.setData('text/plain', text);
+            if (html) data.setData('text/html', html);
             const event = new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true});
             if (document.activeElement.dispatchEvent(event)) document.execCommand('insertText', false, text);
         }""",
-        text,
+        [text, html],
     )
 
 

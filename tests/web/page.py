@@ -124,6 +124,6 @@ def _inspect_document(page: Page) -> None:
 def _labelled(page: Page, element: Element) -> bool:
     if element["type"] == "hidden":
         return True
-    by_id = any(label["for"] == element["id"] for label in page.all("label"))
-    heads = element["aria-labelledby"].split()
-    return by_id or bool(element["aria-label"]) or bool(heads)
+    if element["aria-label"] or element["aria-labelledby"].split():
+        return True
+    return any(label["for"] == element["id"] for label in page.all("label"))

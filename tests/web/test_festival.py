@@ -45,6 +45,31 @@ def test_it_is_begun_typed_checked_finished_and_printed(village: House) -> None:
     drafter.post(f"/reports/{report}/steps/finish", {"content_hash": content_hash(stored)})
 
 
+def test_what_last_years_report_hands_on_waits_to_be_confirmed(village: House) -> None:
+    edition = village.rooms.editions.for_year(YEAR)
+    fields = {name: text for name, text in to_fields(case("festival-balanced")).items() if name != "/title"}
+    village.report(fields, of="beside", year=YEAR, edition=edition.id)
+    stranger = village.visitor("stranger")
+    form = {"agency": str(village.agencies["beside"]), "year": str(YEAR + 1), "carry": "yes"}
+    report = village.rooms.reports.open(
+        int(stranger.post("/reports", form).headers["location"].rsplit("/", 1)[1])
+    )
+    waiting = village.rooms.reader.report(report).unconfirmed
+    assert waiting
+    for section in dict.fromkeys(each.section for each in waiting):
+        page = stranger.get(f"/reports/{report.id}/sections/{section}")
+        assert len(page.all("li", data_sort="confirm")) == len([e for e in waiting if e.section == section])
+    (section, button) = next(
+        (section, button)
+        for section in edition.sections
+        for button in stranger.get(f"/reports/{report.id}/sections/{section}").all("button", name="bring")
+    )
+    page = stranger.get(f"/reports/{report.id}/sections/{section}")
+    stranger.post(f"/reports/{report.id}/sections/{section}", page.fields() | {"bring": button["value"]})
+    report = village.rooms.reports.open(report.id)
+    assert len(village.rooms.reader.report(report).unconfirmed) == len(waiting) + 1
+
+
 def test_what_does_not_add_up_is_said(village: House) -> None:
     edition = village.rooms.editions.for_year(YEAR)
     total = edition.totals[0]

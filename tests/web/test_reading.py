@@ -16,6 +16,8 @@ FIELDS = (
     "/overview/proactive",
     "/overview/extra-1",
     "/explain/requests-carried-in@requests.carried_in.total",
+    "/carried/requests.new.natural",
+    "/carried//overview/proactive",
 )
 
 
@@ -34,6 +36,7 @@ def test_what_is_kept_equals_what_is_stored(house: House) -> None:
         fresh = Reader(rooms.reports, rooms.editions).report(opened)
         assert kept == fresh
         assert kept.findings == fresh.findings
+        assert kept.unconfirmed == fresh.unconfirmed
 
 
 def test_an_earlier_revision_is_laid_out_as_it_was(house: House) -> None:

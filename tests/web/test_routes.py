@@ -8,6 +8,7 @@ import pytest
 from fastapi.routing import APIRoute
 from starlette.routing import BaseRoute
 
+from tests.web.documents import waiting
 from tests.web.people import House, balanced
 from tests.web.visiting import ORIGIN
 
@@ -16,6 +17,8 @@ OPEN = {"nobody": "ok", "drafter": "ok", "reviewer": "ok", "supervisor": "ok", "
 SIGNED_IN = {**OPEN, "nobody": "sign in"}
 READ = {**SIGNED_IN, "stranger": "missing"}
 WRITE = {**READ, "reviewer": "forbidden", "supervisor": "forbidden"}
+DRAFT = {**SIGNED_IN, "reviewer": "forbidden", "supervisor": "forbidden"}
+OWN = {**SIGNED_IN, "reviewer": "missing", "supervisor": "missing", "stranger": "missing"}
 
 TABLE = {
     "GET /": OPEN,
@@ -33,6 +36,12 @@ TABLE = {
         "supervisor": "forbidden",
         "stranger": "forbidden",
     },
+    "GET /imports/new": DRAFT,
+    "POST /imports": SIGNED_IN,
+    "GET /imports/{import_id:int}": OWN,
+    "POST /imports/{import_id:int}": OWN,
+    "POST /imports/{import_id:int}/decisions": OWN,
+    "POST /imports/{import_id:int}/discard": OWN,
     "GET /reports/{report_id:int}": READ,
     "GET /reports/{report_id:int}/problems": READ,
     "GET /reports/{report_id:int}/sections/{section}": READ,
@@ -40,9 +49,12 @@ TABLE = {
     "GET /reports/{report_id:int}/preview": READ,
     "GET /reports/{report_id:int}/preview/state": READ,
     "GET /reports/{report_id:int}/preview/{page:int}.png": READ,
+    "POST /reports/{report_id:int}/carried": WRITE,
     "POST /reports/{report_id:int}/fields": WRITE,
     "POST /reports/{report_id:int}/front": WRITE,
     "POST /reports/{report_id:int}/sections/{section}": WRITE,
+    "POST /reports/{report_id:int}/sections/{section}/pasted": WRITE,
+    "POST /reports/{report_id:int}/undo": WRITE,
     "POST /reports/{report_id:int}/steps/{step}": WRITE,
 }
 # What each change sends; the others send nothing.
@@ -53,12 +65,17 @@ FORMS = {
     "POST /reports/{report_id:int}/fields": {"client": "t", "seq": "1", "v./title": "题"},
     "POST /reports/{report_id:int}/front": {"rev": "1"},
     "POST /reports/{report_id:int}/sections/{section}": {"rev": "1"},
+    "POST /reports/{report_id:int}/sections/{section}/pasted": {"text": "1"},
+    "POST /reports/{report_id:int}/undo": {"rev": "1", "seen": "1"},
     "POST /reports/{report_id:int}/steps/{step}": {"content_hash": "another"},
 }
 # Allowed, and then refused for what it asks: a wrong password, a year without an edition, a changed report.
 ASKED_TOO_MUCH = {
     "POST /signin": 401,
     "POST /reports": 404,
+    "POST /imports": 422,
+    "POST /reports/{report_id:int}/carried": 409,
+    "POST /reports/{report_id:int}/sections/{section}/pasted": 404,
     "POST /reports/{report_id:int}/steps/{step}": 409,
 }
 
@@ -71,6 +88,7 @@ PLACES = {
     "name": "app.css",
     "ending": "json",
     "page": 1,
+    "import_id": 10**9,
 }
 
 
@@ -95,7 +113,8 @@ def test_a_route_lets_in_whom_the_table_names(house: House, route: str, part: st
     section = next(iter(house.rooms.editions.by_id(report.edition).sections))
     style = house.rooms.assets["app.css"]
     method, path = route.split()
-    path = filled(path, report_id=report.id, section=section, digest=style.url.split("/")[2])
+    places = {"report_id": report.id, "section": section, "digest": style.url.split("/")[2]}
+    path = filled(path, **places, import_id=waiting(house) if "import_id" in path else 0)
     form = dict(FORMS.get(route, {}))
     if route == "POST /reports":
         form["agency"] = str(house.agencies["mine"])
