@@ -48,7 +48,7 @@ def cut(lines: Sequence[str]) -> Iterator[Said]:
     elif any("|" in line for line in lines):
         yield from _barred(lines)
     elif _is_aligned(lines):
-        yield tuple(tuple(_GAP.split(_stripped(line))) for line in lines)
+        yield tuple(_pieces(line) for line in lines)
     else:
         yield from lines
 
@@ -143,9 +143,23 @@ def _bars(line: str, *, framed: bool) -> Texts:
     return tuple(texts)
 
 
+def _pieces(line: str) -> Texts:
+    """What wide gaps hold apart; characters that stand one by one are a label that was spread."""
+    pieces: list[str] = []
+    spread = False
+    for piece in _GAP.split(_stripped(line)):
+        one = len(piece) == 1 and not piece.isascii()
+        if one and spread:
+            pieces[-1] += piece
+        else:
+            pieces.append(piece)
+        spread = one
+    return tuple(pieces)
+
+
 def _is_aligned(lines: Sequence[str]) -> bool:
     """Whether lines are rows with wide gaps: several of them, each with more than one piece, some figures."""
-    pieces = [_GAP.split(_stripped(line)) for line in lines]
+    pieces = [_pieces(line) for line in lines]
     several = [row for row in pieces if len(row) > 1]
     figures = any(is_figure(text) for row in several for text in row[1:])
     return len(several) > 1 and len(several) * 2 > len(pieces) and figures

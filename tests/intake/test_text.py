@@ -97,6 +97,11 @@ def test_wide_gaps_hold_cells_apart() -> None:
     assert items(text) == [rows(("品名", "本年", "合计"), ("灯笼", "1", "3"), ("锣鼓", "4"))]
 
 
+def test_a_label_spread_over_its_cell_is_one() -> None:
+    text = "品  名    本年  合  计\n灯笼      1     3\n锣　　鼓    2     4"
+    assert items(text) == [rows(("品名", "本年", "合计"), ("灯笼", "1", "3"), ("锣鼓", "2", "4"))]
+
+
 def test_a_wide_gap_in_a_sentence_is_none() -> None:
     text = "发布时间：2025年1月3日    来源：某市某局\n全年共收到申请若干件。"
     assert len(items(text)) == 2

@@ -39,7 +39,7 @@ def front(paragraphs: Iterable[Paragraph], words: Vocabulary) -> Front:
 
     A title that says the year is taken before one that does not; a cover may have said it already.
     """
-    said = [each for each in paragraphs if not is_contents(each.text)]
+    said = [each for each in paragraphs if not _is_aside(each.text, words)]
     texts = [each.text for each in said]
     patterns = [_pattern(each) for each in (words.edition.shape.title, *words.aliases.titles)]
     found = list(_titles(texts, patterns, words))
@@ -47,7 +47,7 @@ def front(paragraphs: Iterable[Paragraph], words: Vocabulary) -> Front:
         return Front()
     start, _, best = next((each for each in found if each[2].year), found[0])
     ends = [end for _, end, each in found if key(each.title) == key(best.title)]
-    rest = [each for each in said[max(ends) :] if not _is_formal(each.text, best, words)]
+    rest = [each for each in said[max(ends) :] if not _is_formal(each.text, best)]
     seen = {"/title": where(said[start].place)} | ({"/preface": where(rest[0].place)} if rest else {})
     return replace(best, preface="\n".join(each.text for each in rest), seen=seen)
 
@@ -118,7 +118,11 @@ def _in_digits(found: re.Match[str]) -> str:
     return found[0].translate(_ORDINALS)
 
 
-def _is_formal(text: str, said: Front, words: Vocabulary) -> bool:
-    """The agency's name, a date, the title again, a line of the page around it: nothing of a preface."""
-    known = {key(said.agency), key(said.title), ""}
-    return is_date(text) or is_page_number(text) or key(text) in known or words.aliases.is_furniture(text)
+def _is_aside(text: str, words: Vocabulary) -> bool:
+    """A date, a page number, a line of the contents or of the page around: of no title and no preface."""
+    return is_contents(text) or is_date(text) or is_page_number(text) or words.aliases.is_furniture(text)
+
+
+def _is_formal(text: str, said: Front) -> bool:
+    """The agency's name, the title again: nothing of a preface."""
+    return key(text) in {key(said.agency), key(said.title), ""}

@@ -123,7 +123,7 @@ class Sorting:
         if any(self._is_banner(word) for word in words):
             return True
         said = [word for word in words if any(calls(block.columns, word) for block in self.blocks)]
-        return bool(said) and len(said) * 2 > len(words)
+        return len(set(said)) > 1 or (bool(said) and len(said) * 2 > len(words))
 
     def _is_piece(self, text: str) -> bool:
         """Whether a text without figures beside it is, or is a piece of, some label of the form."""
