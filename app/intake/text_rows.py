@@ -38,7 +38,9 @@ _CELL = 60  # characters; the longest labels have some 45
 _FEWEST = 8
 """Paragraphs in a row that look like cells, before they are taken for some."""
 _FIGURES = 0.25
-"""Of them, how many have to be figures."""
+"""Of them, how many have to be figures,"""
+_TOGETHER = 3
+"""or how many in a row."""
 
 
 def cut(lines: Sequence[str]) -> Iterator[Said]:
@@ -58,11 +60,17 @@ def stacks(said: Iterable[Said]) -> Iterator[Said]:
     for alike, group in groupby(said, key=_is_cell):
         together = list(group)
         texts = [each.strip() for each in together if isinstance(each, str)]
-        figures = sum(is_figure(text) for text in texts)
-        if alike and len(texts) >= _FEWEST and figures >= len(texts) * _FIGURES:
+        if alike and len(texts) >= _FEWEST and _has_figures(texts):
             yield tuple((text,) for text in texts)
         else:
             yield from together
+
+
+def _has_figures(texts: Sequence[str]) -> bool:
+    """Whether many of the texts are figures, or a few that stand together; a page's number stands alone."""
+    figures = [is_figure(text) for text in texts]
+    together = any(all(figures[at : at + _TOGETHER]) for at in range(len(figures) - _TOGETHER + 1))
+    return together or sum(figures) >= len(figures) * _FIGURES
 
 
 def _is_cell(said: Said) -> bool:

@@ -87,6 +87,16 @@ def test_paragraphs_that_are_cells_become_rows_of_one() -> None:
     assert items(text) == ["本年度工作正常。", [[cell] for cell in cells], "一切正常。"]
 
 
+def test_many_heads_over_few_figures_are_cells_too() -> None:
+    cells = ["午场", "夜场", *["猜中", "没有猜中", "合计"] * 5, "1", "0", "1"]
+    assert items("\n\n".join(cells)) == [[[cell] for cell in cells]]
+
+
+def test_short_paragraphs_with_the_number_of_a_page_are_text() -> None:
+    said = [*(f"（{number}）要求" for number in "一二三四五六七八九十"), "12"]
+    assert items("\n\n".join(said)) == said
+
+
 def test_short_paragraphs_without_figures_are_text() -> None:
     said = [f"（{number}）要求" for number in "一二三四五六七八九十"]
     assert items("\n\n".join(said)) == said
