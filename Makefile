@@ -32,7 +32,7 @@ format: .venv/test.stamp  ## put code into its usual form
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-bench: .venv/test.stamp  ## how long a keystroke, the rules, the suggestions and a PDF take
+bench: .venv/test.stamp  ## how long a keystroke, the rules, the suggestions, a PDF and reading a report take
 	$(BIN)/python -m tests.bench
 
 docs: .venv/test.stamp  ## write the documents that are made from the code

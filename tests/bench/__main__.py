@@ -50,6 +50,9 @@ def _reading() -> None:
     for taken in reading.measured():
         for line in reading.told(taken):
             print(line, flush=True)  # noqa: T201 - its purpose
+    name, seconds = reading.slowest_refusal()
+    line = f"{f'slowest bomb, {name}':44}{seconds * MILLI:9.3f} ms   goal < 5 s"
+    print(line, flush=True)  # noqa: T201 - its purpose
 
 
 def _ratio(name: str, value: float, goal: str) -> None:

@@ -6,8 +6,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from random import Random
@@ -21,17 +22,21 @@ from lxml.html import document_fromstring
 from python_calamine import CalamineWorkbook
 
 from app.domain.manuscript import manuscript
+from app.domain.troubles import Trouble
 from app.files.copies import FINAL
 from app.files.pdf import printing as pdf
+from app.intake.opening import opened
 from app.rendering import Renderer
 from app.settings import TEMPLATES
 from tests.bench import rivals
 from tests.bench.alone import reading
 from tests.files.libreoffice import converted
 from tests.intake import generated_book, generated_text
+from tests.intake.bombs import BOMBS
 from tests.intake.generated import Paper, paper
 from tests.intake.generated_page import Site, page
 from tests.intake.generated_word import Ways, word
+from tests.intake.test_published_bombs import FILES
 from tests.specimens import case
 
 ROUNDS = 5
@@ -67,6 +72,19 @@ def measured() -> Iterator[Taken]:
                 if number:  # the first round warms up
                     taken[each].append(seconds)
         yield Taken(name, taken.pop(name), alone(content, ending), taken)
+
+
+def slowest_refusal() -> tuple[str, float]:
+    """Of the files made to do harm the one that takes longest to be read or refused, and its seconds."""
+    made = {**BOMBS, **{f"{name}.pdf": file for name, file in FILES.items()}}
+    taken = {name: _timed(partial(_tried, file(), name)) for name, file in made.items()}
+    name = max(taken, key=lambda each: taken[each])
+    return name, taken[name]
+
+
+def _tried(content: bytes, name: str) -> None:
+    with suppress(Trouble):
+        opened(content, name)
 
 
 def files() -> Iterator[tuple[str, bytes, str]]:

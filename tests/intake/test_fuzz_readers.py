@@ -1,4 +1,4 @@
-"""Whatever is in a file, opening it ends with a document or with one sentence, and soon.
+"""Whatever is in a file, opening it ends with a document or with one sentence.
 
 By hand, for as long as one likes: `python -m tests.intake.test_fuzz_readers SECONDS [SEED]`; what breaks a
 reader is then written to `tests/intake/corpus/`, and is read again by every run of the tests.
@@ -23,18 +23,14 @@ from app.intake.opening import opened
 from tests.intake.mutations import any_spoiled, specimens
 
 CORPUS = Path(__file__).parent / "corpus"
-SECONDS = 5
 
 
 def read(content: bytes, name: str) -> Neutral | str:
     """The document, or why it was refused. Anything else that is raised fails the test."""
-    start = time.process_time()
     try:
         return opened(content, name)
     except Trouble as trouble:
         return getattr(trouble, "reason", "") or trouble.sentence
-    finally:
-        assert time.process_time() - start < SECONDS
 
 
 @pytest.mark.parametrize("name", sorted(specimens()))

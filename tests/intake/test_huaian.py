@@ -4,7 +4,6 @@ It is no part of the repository; where it does not stand beside it these tests a
 """
 
 import json
-import time
 from functools import cache
 from pathlib import Path
 
@@ -19,7 +18,6 @@ from tests.specimens import SCHEMAS
 
 FILE = Path(__file__).parents[3] / "shared" / "real" / "huaian-city-2024.pdf"
 pytestmark = pytest.mark.skipif(not FILE.is_file(), reason="the published report is not here")
-SECONDS = 1.5
 
 
 @cache
@@ -78,9 +76,3 @@ def test_each_table_broken_over_pages_says_on_which_page_a_row_stands() -> None:
 
 def test_page_numbers_are_no_text() -> None:
     assert [each.text for each in neutral().margins] == [f"-{at}-" for at in range(1, 7)]
-
-
-def test_it_takes_a_moment() -> None:
-    start = time.process_time()
-    published.read(FILE.read_bytes())
-    assert time.process_time() - start < SECONDS

@@ -236,33 +236,31 @@ def with_outside_links(far: str) -> bytes:
 
 
 CHILD = """
-import resource, sys, time
+import resource, sys
 from pathlib import Path
 from app.domain.troubles import Trouble
 from app.intake.opening import opened
 resource.setrlimit(resource.RLIMIT_AS, (1_000_000_000, 1_000_000_000))
 for path in sorted(Path(sys.argv[1]).iterdir()):
-    start = time.process_time()
     try:
         opened(path.read_bytes(), path.name)
     except Trouble:
         pass
-    print(f"{time.process_time() - start:.2f} {path.name}")
+    print(path.name)
 room = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM"))
 print(int(room.split()[1]) // 1024)
 """
 
 
-def test_bombs_are_read_or_refused_soon_and_in_little_room(tmp_path: Path) -> None:
+def test_bombs_are_read_or_refused_in_little_room(tmp_path: Path) -> None:
     for name, made in BOMBS.items():
         (tmp_path / (f"{name}.csv" if "values" in name else name)).write_bytes(made())
     ran = subprocess.run(
         [sys.executable, "-c", CHILD, str(tmp_path)], capture_output=True, text=True, timeout=120, check=False
     )
     assert ran.returncode == 0, ran.stderr[-2000:]
-    *times, room = ran.stdout.splitlines()
-    assert len(times) == len(BOMBS)
-    assert [line for line in times if float(line.split()[0]) >= 5] == []
+    *names, room = ran.stdout.splitlines()
+    assert len(names) == len(BOMBS)
     assert int(room) < 500
 
 

@@ -1,7 +1,10 @@
-"""PDFs made to take long, or much, of whoever reads them: soon refused, or read without what is not seen."""
+"""PDFs made to take long, or much, of whoever reads them: refused for it, or read without what is not seen.
 
-import time
+How soon is a figure of `make bench`; that they are refused for what they would take needs no clock.
+"""
+
 import zlib
+from collections.abc import Callable, Mapping
 
 import pytest
 
@@ -9,7 +12,6 @@ from app.domain.proof_troubles import UnreadableDocument
 from app.intake import published
 from tests.intake.raw_pdf import FACE, HELD, WORDS, bomb, faced, packed, page, placing, stream, whole
 
-SECONDS = 5
 FORM = b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]"
 NAMED = b"<</Type/Font/Subtype/Type1/BaseFont/X/ToUnicode 7 0 R>>"
 WIDE = (
@@ -19,7 +21,7 @@ WIDE = (
 RANGE = b"begincmap 1 beginbfrange <00000000> <ffffffff> <0020> endbfrange"
 SHEET = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 3 0 R/Resources<</Font<</F 4 0 R>>>>>>"
 NESTED = [stream(b"/X Do " * 10, FORM + b"/Resources<</XObject<</X %d 0 R>>>>" % (at + 7)) for at in range(8)]
-FILES = {
+FILES: Mapping[str, Callable[[], bytes]] = {
     "content": lambda: page(packed(bomb(100))),
     "a drawing": lambda: placing(packed(bomb(100), FORM)),
     "a table of characters": lambda: faced(NAMED, packed(bomb(100))),
@@ -53,11 +55,9 @@ FILES = {
 @pytest.mark.parametrize("name", FILES)
 def test_what_would_take_long_is_soon_refused(name: str) -> None:
     content = FILES[name]()
-    start = time.process_time()
     with pytest.raises(UnreadableDocument) as told:
         published.read(content)
     assert told.value.reason in {"broken", "long", "pages"}
-    assert time.process_time() - start < SECONDS
 
 
 def test_a_drawing_that_places_itself_ends() -> None:
