@@ -227,3 +227,12 @@ def test_two_rows_in_one_are_two() -> None:
 def test_many_rows_of_no_form_take_no_time() -> None:
     rows = [["甲", f"乙{number}", "3"] for number in range(1500)]
     assert len(figures("festival", "purse", rows).unplaced) == len(rows)
+
+
+@pytest.mark.parametrize(("name", "seed", "at"), [("blank_more", 21000487, 0), ("foreign_rows", 21000849, 1)])
+def test_what_many_harmed_tables_showed_is_marked(name: str, seed: int, at: int) -> None:
+    """Half of the rows got a blank more; a row of no form bore a label of the form's."""
+    form, section, rows, truth = tables(seed)[at]
+    read = figures(form, section, harms.NAMES[name](rows, Random(f"{name}{seed}{at}")))  # noqa: S311 - invented
+    assert wrong(read, truth) == []
+    assert read.doubts

@@ -42,6 +42,8 @@ class Figures:
     doubts: dict[Address, Doubtful] = field(default_factory=dict)
     unplaced: list[Unplaced] = field(default_factory=list)
     deviations: list[Deviation] = field(default_factory=list)
+    rows: set[tuple[Address, ...]] = field(default_factory=set)
+    """Those of which figures were read, by their addresses."""
 
     def doubt(self, address: Address, doubt: Doubt) -> None:
         """The figure is not certain: its cell stays blank."""
@@ -90,7 +92,10 @@ def _segment(words: Vocabulary, segment: Segment, figures: Figures) -> None:
         addresses = segment.block.slots(found.row)
         forms = tuple(words.edition.figures[address] for address in addresses)
         slots = Slots(forms, segment.block.spans, standing.columns(found))
-        _take(_placed(found, slots, strange=strange), found, figures)
+        result = _placed(found, slots, strange=strange)
+        if found.filled:
+            _again(result, addresses, figures)
+        _take(result, found, figures)
         for address in addresses:
             if address.rsplit(".", 1)[-1] in units and address in figures.cells:
                 figures.doubt(address, Doubt(figures.cells[address], UNIT))
@@ -111,6 +116,16 @@ def _crowded(segment: Segment) -> bool:
     rows = (dropwhile(lambda cell: not is_figure(cell.text), each.figures) for each in segment.lines)
     numbers = (sum(bool(_DIGIT.search(cell.text)) for cell in row) for row in rows)
     return any(count > len(segment.block.spans) for count in numbers)
+
+
+def _again(result: Placed, addresses: tuple[Address, ...], figures: Figures) -> None:
+    """A row that was read before: what is blank in one of the two and filled in the other is doubtful too."""
+    if addresses in figures.rows:
+        for address in addresses:
+            before, now = figures.cells.get(address, ""), result.cells.get(address)
+            if bool(before) != bool(now):
+                figures.doubt(address, Doubt(before or (now.text if now else ""), TWICE, now))
+    figures.rows.add(addresses)
 
 
 def _take(result: Placed, found: Found, figures: Figures) -> None:

@@ -120,7 +120,7 @@ def _rows_of(run: Iterable[Line]) -> Iterator[Line]:
 
 
 def _width(found: Iterable[Line]) -> tuple[int, int]:
-    """How many columns most rows have, and how many rows; none where fewer than half have as many.
+    """How many columns most rows have, and how many rows; none where half or fewer have as many.
 
     None where two rows have more: some rows lost a cell then, or some got one, and nobody knows which.
     """
@@ -128,7 +128,7 @@ def _width(found: Iterable[Line]) -> tuple[int, int]:
     most = max(ends.values(), default=0)
     width = max((end for end, count in ends.items() if count == most), default=0)
     longer = any(end > width and count > 1 for end, count in ends.items())
-    return (0, 0) if longer or most * 2 < ends.total() else (width, most)
+    return (0, 0) if longer or most * 2 <= ends.total() else (width, most)
 
 
 def _line(row: tuple[TableCell, ...], reaching: dict[int, int]) -> Line:
